@@ -1,0 +1,74 @@
+/** The contract of a population, and nothing else: observe what is visible, put orders on the desk, hear of fills. */
+import type { z } from "zod";
+import type { Assets } from "../assets/assets.ts";
+import type { Clearing } from "../clearing/clearing.ts";
+import type { RandomStream } from "../core/random.ts";
+import type { Venue } from "../market/venue.ts";
+import type { Desk } from "./desk.ts";
+
+/** What a population may look at. All of it is as it stood when the round began. */
+export interface View {
+  /** Start of the step, ms UTC, and its length in minutes. */
+  readonly time: number;
+  readonly minutes: number;
+  /** 0 for the step's own round, 1, 2, … for the rounds of a cascade. */
+  readonly round: number;
+  /** Simulated minutes that this round stands for: `minutes` in round 0, less in the rounds of a cascade. */
+  readonly roundMinutes: number;
+  readonly venues: readonly Venue[];
+  readonly assets: Assets;
+  readonly clearing: Clearing;
+}
+
+/** What a population is made with. */
+export interface PopulationContext {
+  readonly name: string;
+  /** Number among the run's populations; the upper part of an order's tag. */
+  readonly index: number;
+  /** Its members are numbered first … first+count-1 among all members of the run. */
+  readonly first: number;
+  readonly count: number;
+  readonly rng: RandomStream;
+  readonly venues: readonly Venue[];
+  readonly assets: Assets;
+  readonly clearing: Clearing;
+  /** Number of the venue of that name. Throws for a name that the scenario does not have (the loader checks them). */
+  venue(name: string): number;
+  /** Whether a mechanism that `--without` may switch off is at work. */
+  mechanism(name: string): boolean;
+}
+
+export interface Population {
+  /** Acts again in every round of a cascade: market makers, arbitrageurs, stop programs. */
+  readonly fast: boolean;
+  /** Gives members their money, first positions and metal. Called once, before the first step. */
+  endow(): void;
+  /** Looks and puts orders on the desk. */
+  act(view: View, desk: Desk): void;
+  /** Hears of a fill of one of its members: signed lots at a price in ticks. `order` is the id that the desk gave. */
+  filled?(venue: number, member: number, lots: number, ticks: number, order: number): void;
+  /** Called when a venue settles its trading day (after the settlement price is known). */
+  settled?(venue: number, view: View): void;
+}
+
+/** What a kind of population registers: its name in scenarios, what may be configured, and how it is made. */
+export interface PopulationKind<S extends z.ZodType = z.ZodType> {
+  readonly kind: string;
+  /** One line for the reference: who they are and what they do. */
+  readonly about: string;
+  /** Configuration beyond `kind`, `members` and `latency`, which all kinds have. Names of venues in it are checked by the loader: mark them with `venueName()`. */
+  readonly config: S;
+  create(config: z.output<S> & CommonConfig, context: PopulationContext): Population;
+}
+
+/** What every population's configuration has. */
+export interface CommonConfig {
+  readonly members: number;
+  /** What they see is this old, ms. */
+  readonly latency: number;
+}
+
+/** Keeps the schema's type when a kind is written down. */
+export function definePopulation<S extends z.ZodType>(kind: PopulationKind<S>): PopulationKind<S> {
+  return kind;
+}

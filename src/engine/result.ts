@@ -1,0 +1,177 @@
+/** What a run yields. Everything that reads a run (analysis, charts, storage, the command line) knows only these types. */
+
+/** One venue through the run; every array has a value for each step (of `RunResult.time`). Prices in the venue's currency and unit, volumes in lots; NaN where there is none. */
+export interface VenueSeries {
+  readonly name: string;
+  readonly currency: string;
+  /** What a price is for: "oz", "kg", "share". */
+  readonly unit: string;
+  /** 0 closed, 1 auction, 2 continuous, 3 halted: an index into VENUE_PHASES. */
+  readonly phase: Uint8Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly mid: Float64Array;
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  /** Lots resting within `recorder.depthWithin` (1% unless told otherwise) of the best bid. */
+  readonly bidDepth: Float64Array;
+  readonly askDepth: Float64Array;
+  readonly volume: Float64Array;
+  /** Of that, lots that forced orders (margin calls, position limits) took or gave. */
+  readonly forcedVolume: Float64Array;
+  readonly openInterest: Float64Array;
+  /** Last settlement price known at the step. */
+  readonly settlement: Float64Array;
+  /** Margin rates in force, as fractions of notional. */
+  readonly initialMargin: Float64Array;
+  readonly maintenanceMargin: Float64Array;
+  readonly limitLow: Float64Array;
+  readonly limitHigh: Float64Array;
+  /** Accounts in each state at the end of the step (defaulted: so far). */
+  readonly called: Float64Array;
+  readonly liquidating: Float64Array;
+  readonly defaulted: Float64Array;
+  /** Lots waiting on the side that a price limit locks (offered at limit-down, bid at limit-up); 0 when not locked. */
+  readonly limitQueue: Float64Array;
+}
+
+export const VENUE_PHASES = ["closed", "auction", "continuous", "halted"] as const;
+
+/** The world through the run, a value for each step. */
+export interface WorldSeries {
+  /** Consensus fair value, USD per ounce. */
+  readonly fairValue: Float64Array;
+  readonly gold: Float64Array;
+  /** CNY per USD. */
+  readonly fx: Float64Array;
+  /** Tonnes of metal in free circulation, in the ETF's vault, and registered for delivery. */
+  readonly floatT: Float64Array;
+  readonly etfT: Float64Array;
+  readonly deliverableT: Float64Array;
+  /** Net asset value of the LOF that is published last, CNY per share. */
+  readonly nav: Float64Array;
+  /** LOF price over that value, less 1. */
+  readonly premium: Float64Array;
+  /** Social attention, 0 to 1. */
+  readonly attention: Float64Array;
+  /** Gold price over silver price. */
+  readonly goldSilver: Float64Array;
+  /** Realised volatility of the main venue, per day, exponentially weighted over a day. */
+  readonly volatility: Float64Array;
+  /** 14-day relative strength index of the main venue's settlements, 0 to 100. */
+  readonly rsi: Float64Array;
+  /** Main venue's price over its 200-day mean, less 1. */
+  readonly deviation: Float64Array;
+  /** Open interest of all futures, in tonnes, over deliverable stock. */
+  readonly oiOverStock: Float64Array;
+}
+
+/** A row for each (quarter-hour, venue, population, cause) that traded. Columns of equal length. */
+export interface FlowTable {
+  /** Start of the quarter-hour, ms UTC. */
+  readonly time: Float64Array;
+  /** Index into RunResult.venues. */
+  readonly venue: Uint8Array;
+  /** Index into RunResult.populations. */
+  readonly population: Uint16Array;
+  /** Index into CAUSES (core/cause.ts). */
+  readonly cause: Uint8Array;
+  readonly buyVolume: Float64Array;
+  readonly sellVolume: Float64Array;
+  /** Lots bought less lots sold as the taker. */
+  readonly aggressiveVolume: Float64Array;
+  /** Price change attributed to this flow, in price. */
+  readonly impact: Float64Array;
+}
+
+/** A row for each forced episode: one account at one venue, from the trigger until it is closed or the run ends. */
+export interface LiquidationTable {
+  readonly member: Float64Array;
+  readonly venue: Uint8Array;
+  readonly population: Uint16Array;
+  /** When the account breached, ms UTC, and when its forced selling ended (NaN: still open). */
+  readonly triggered: Float64Array;
+  readonly ended: Float64Array;
+  /** 0 price move, 1 margin raise, 2 call unmet at its deadline, 3 position limit: index into LIQUIDATION_TRIGGERS. */
+  readonly trigger: Uint8Array;
+  /** 0 when no forced flow took part in the losses that led here; otherwise 1 + the liquidation generation of the forced flow that contributed most. */
+  readonly generation: Uint16Array;
+  /** Signed lots at the trigger, and lots closed by force. */
+  readonly position: Float64Array;
+  readonly closed: Float64Array;
+  /** Mark price at the trigger and mean price of the forced fills. */
+  readonly markPrice: Float64Array;
+  readonly fillPrice: Float64Array;
+  /** Loss since the last settlement before the trigger, in the venue's currency, and the part of it that forced flows made. */
+  readonly loss: Float64Array;
+  readonly lossByForced: Float64Array;
+  /** Loss beyond the account's collateral that the waterfall bore. */
+  readonly shortfall: Float64Array;
+}
+
+export const LIQUIDATION_TRIGGERS = ["price", "margin-raise", "call-unmet", "position-limit"] as const;
+
+/** Losses of liquidated accounts by who made them: rows are victims' populations, columns (population, cause) pairs and "re-pricing". */
+export interface KillMatrix {
+  readonly victims: readonly string[];
+  readonly killers: readonly { readonly population: string; readonly cause: string }[];
+  /** USD, row-major: victims x killers. */
+  readonly loss: Float64Array;
+}
+
+/** Something that happened at a moment: a shock, a margin change, a halt, a limit lock, a re-valuation. */
+export interface RunEvent {
+  /** ms UTC */
+  readonly time: number;
+  /** news, margin, position-limit, price-limit, halt, subscription, revaluation, limit-lock, leak, … */
+  readonly kind: string;
+  /** Venue or population concerned, when there is one. */
+  readonly subject: string | null;
+  /** One short line for a person. */
+  readonly text: string;
+}
+
+/** Trades, when `record.trades` asks for them. */
+export interface TradeTable {
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  readonly price: Float64Array;
+  readonly qty: Float64Array;
+  readonly buyer: Float64Array;
+  readonly seller: Float64Array;
+  readonly takerSide: Uint8Array;
+  readonly makerTag: Int32Array;
+  readonly takerTag: Int32Array;
+}
+
+/** Default waterfall, in the house's currency: who bore what. */
+export interface WaterfallUse {
+  readonly venue: string;
+  readonly currency: string;
+  readonly layers: readonly { readonly layer: string; readonly used: number; readonly available: number }[];
+}
+
+export interface RunResult {
+  /** Scenario name, seed, and mechanisms switched off. */
+  readonly scenario: string;
+  readonly seed: number;
+  readonly without: readonly string[];
+  /** Start of each step, ms UTC. */
+  readonly time: Float64Array;
+  readonly venues: readonly VenueSeries[];
+  readonly world: WorldSeries;
+  readonly populations: readonly { readonly name: string; readonly kind: string; readonly members: number }[];
+  readonly flows: FlowTable;
+  readonly liquidations: LiquidationTable;
+  readonly killMatrix: KillMatrix;
+  readonly events: readonly RunEvent[];
+  readonly trades: TradeTable | null;
+  readonly waterfalls: readonly WaterfallUse[];
+  /** Flat figures for a table; reported ones beside them are in the scenario. */
+  readonly summary: Readonly<Record<string, number | string | null>>;
+  /** Orders, cancels, replaces that reached a book. */
+  readonly operations: number;
+  readonly members: number;
+}

@@ -1,0 +1,113 @@
+import { EventKind, NO_PRICE, NOBODY, type Refusal, type Side } from "./codes.ts";
+import { widenBytes, widenDoubles, widenInts } from "./widen.ts";
+
+/**
+ * What a book did, in the order it happened, one column an attribute. The consumer reads rows `0..count-1` and then
+ * calls `clear()`. Columns are replaced when the log grows: take them afresh after every call into the book.
+ *
+ * A trade names both orders. Every other kind names its order in the `taker` columns (`taker`, `takerOwner`,
+ * `takerTag`, `takerSide`) and leaves `maker` 0 and `makerOwner` nobody.
+ */
+export class EventLog {
+  /** Rows in use. */
+  count = 0;
+  /** `EventKind` of each row. */
+  kind = new Uint8Array(64);
+  /** Id of the order that was there first (trades only). */
+  maker = new Float64Array(64);
+  /** Id of the order that took, or that the row is about. */
+  taker = new Float64Array(64);
+  /** Ticks. Of a trade the price; else the order's limit price, `NO_PRICE` where it has none. */
+  price = new Float64Array(64);
+  /** Lots: traded, taken off, refused, or sent to the book by a trigger. */
+  qty = new Float64Array(64);
+  makerOwner = new Int32Array(64);
+  takerOwner = new Int32Array(64);
+  makerTag = new Int32Array(64);
+  takerTag = new Int32Array(64);
+  /** `Side` of the taker, or of the order that the row is about. */
+  takerSide = new Uint8Array(64);
+  /** `Refusal` of a rejected row, 0 otherwise. */
+  reason = new Uint8Array(64);
+
+  /** Forgets all rows. Keeps the memory. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Appends a trade. */
+  trade(
+    maker: number,
+    taker: number,
+    price: number,
+    qty: number,
+    makerOwner: number,
+    takerOwner: number,
+    makerTag: number,
+    takerTag: number,
+    takerSide: Side,
+  ): void {
+    const row = this.count;
+    if (row === this.kind.length) this.grow();
+    this.kind[row] = EventKind.Trade;
+    this.maker[row] = maker;
+    this.taker[row] = taker;
+    this.price[row] = price;
+    this.qty[row] = qty;
+    this.makerOwner[row] = makerOwner;
+    this.takerOwner[row] = takerOwner;
+    this.makerTag[row] = makerTag;
+    this.takerTag[row] = takerTag;
+    this.takerSide[row] = takerSide;
+    this.reason[row] = 0;
+    this.count = row + 1;
+  }
+
+  /** Appends an event about one order. */
+  note(
+    kind: EventKind,
+    id: number,
+    price: number,
+    qty: number,
+    owner: number,
+    tag: number,
+    side: Side,
+    reason: Refusal,
+  ): void {
+    const row = this.count;
+    if (row === this.kind.length) this.grow();
+    this.kind[row] = kind;
+    this.maker[row] = 0;
+    this.taker[row] = id;
+    this.price[row] = price;
+    this.qty[row] = qty;
+    this.makerOwner[row] = NOBODY;
+    this.takerOwner[row] = owner;
+    this.makerTag[row] = 0;
+    this.takerTag[row] = tag;
+    this.takerSide[row] = side;
+    this.reason[row] = reason;
+    this.count = row + 1;
+  }
+
+  /** Appends the refusal of a command about an order that the book does not know. */
+  unknown(id: number, reason: Refusal): void {
+    this.note(EventKind.Rejected, id, NO_PRICE, 0, NOBODY, 0, 0, reason);
+  }
+
+  private grow(): void {
+    const size = this.kind.length * 2;
+    this.kind = widenBytes(this.kind, size);
+    this.maker = widenDoubles(this.maker, size);
+    this.taker = widenDoubles(this.taker, size);
+    this.price = widenDoubles(this.price, size);
+    this.qty = widenDoubles(this.qty, size);
+    this.makerOwner = widenInts(this.makerOwner, size);
+    this.takerOwner = widenInts(this.takerOwner, size);
+    this.makerTag = widenInts(this.makerTag, size);
+    this.takerTag = widenInts(this.takerTag, size);
+    this.takerSide = widenBytes(this.takerSide, size);
+    this.reason = widenBytes(this.reason, size);
+  }
+}
+

@@ -1,0 +1,181 @@
+import { widenInts } from "./widen.ts";
+
+const PAGE_BITS = 8;
+const PAGE = 1 << PAGE_BITS;
+const WORDS = PAGE / 32;
+
+// What a directory entry says of its page of ids: UNTOUCHED, USED_UP (every id of it), page + 1 when positive, and
+// FROZEN - index when its ids are all dead or unused and kept as one bit each.
+const UNTOUCHED = 0;
+const USED_UP = -1;
+const FROZEN = -2;
+
+/** What a cell holds when its id was accepted once and is no longer live. Live cells hold slot + 1, unused ones 0. */
+const SPENT = -1;
+
+/**
+ * Which ids are live, where their orders are, and which were ever accepted. Ids are any positive safe integers, kept in
+ * pages of 256. Memory follows the live orders: a page without a live id shrinks to a bit an id, to nothing when all its
+ * ids were used, so that a run that counts its orders upward does not grow with the orders it has seen.
+ */
+export class IdTable {
+  /** Directory of low page numbers; further ones live in `far`. */
+  private near = new Int32Array(1024);
+  private far = new Map<number, number>();
+  private cells = new Int32Array(16 * PAGE);
+  /** Number of its page of ids, and count of live ids, for each page of `cells`. */
+  private pageNumber: number[] = new Array(16).fill(-1);
+  private live = new Int32Array(16);
+  private free = new Int32Array(16);
+  private freeCount = 0;
+  /** Pages handed out that hold no live id. */
+  private idle = 0;
+  private frozen = new Int32Array(16 * WORDS);
+  private frozenFree: number[] = [];
+  private frozenCount = 0;
+
+  constructor() {
+    for (let page = 15; page >= 0; page--) this.free[this.freeCount++] = page;
+  }
+
+  /**
+   * The cell of an id that was never accepted, or -1 if it was.
+   * Throws `RangeError` when the id is not a positive safe integer.
+   */
+  claim(id: number): number {
+    let number: number;
+    let offset: number;
+    if (id > 0 && id < 0x40000000) {
+      number = id >>> PAGE_BITS;
+      offset = id & (PAGE - 1);
+      if (offset === 0 ? id !== number * PAGE : id !== (number << PAGE_BITS) + offset) return this.badId(id);
+    } else {
+      if (!(Number.isSafeInteger(id) && id > 0)) return this.badId(id);
+      number = Math.floor(id / PAGE);
+      offset = id - number * PAGE;
+    }
+    let entry = number < this.near.length ? this.near[number]! : this.farEntry(number);
+    if (entry <= 0) {
+      if (entry === USED_UP) return -1;
+      entry = this.open(number, entry);
+    }
+    const cell = ((entry - 1) << PAGE_BITS) + offset;
+    return this.cells[cell] === 0 ? cell : -1;
+  }
+
+  /** The slot of a live id, or -1. The caller compares the id found in that slot: a fraction finds its whole part. */
+  find(id: number): number {
+    if (!(id > 0)) return -1;
+    const number = id < 0x40000000 ? id >>> PAGE_BITS : Math.floor(id / PAGE);
+    const entry = number < this.near.length ? this.near[number]! : this.farEntry(number);
+    if (entry <= 0) return -1;
+    const offset = id < 0x40000000 ? id & (PAGE - 1) : id - number * PAGE;
+    const value = this.cells[((entry - 1) << PAGE_BITS) + offset]!;
+    return value > 0 ? value - 1 : -1;
+  }
+
+  /** Marks a claimed cell as the live order in `slot`. */
+  settle(cell: number, slot: number): void {
+    this.cells[cell] = slot + 1;
+    if (this.live[cell >> PAGE_BITS]!++ === 0) this.idle--;
+  }
+
+  /** Marks a claimed cell as used up without ever having been live. */
+  spend(cell: number): void {
+    this.cells[cell] = SPENT;
+  }
+
+  /** Marks a live cell as used up. */
+  release(cell: number): void {
+    this.cells[cell] = SPENT;
+    if (--this.live[cell >> PAGE_BITS]! === 0) this.idle++;
+  }
+
+  private badId(id: number): never {
+    throw new RangeError(`expected an id that is a positive safe integer, got ${id}`);
+  }
+
+  private farEntry(number: number): number {
+    const entry = this.far.get(number);
+    return entry === undefined ? UNTOUCHED : entry;
+  }
+
+  private setEntry(number: number, entry: number): void {
+    if (number >= this.near.length && number < 2 * this.near.length) this.growNear();
+    if (number < this.near.length) this.near[number] = entry;
+    else if (entry === UNTOUCHED) this.far.delete(number);
+    else this.far.set(number, entry);
+  }
+
+  private growNear(): void {
+    this.near = widenInts(this.near, this.near.length * 2);
+    for (const [number, entry] of this.far) {
+      if (number >= this.near.length) continue;
+      this.near[number] = entry;
+      this.far.delete(number);
+    }
+  }
+
+  /** Gives a page of ids its cells, bringing back what was frozen of it. Returns its new entry. */
+  private open(number: number, entry: number): number {
+    if (this.freeCount === 0) this.makeRoom();
+    const page = this.free[--this.freeCount]!;
+    const first = page << PAGE_BITS;
+    if (entry <= FROZEN) {
+      const index = FROZEN - entry;
+      for (let i = 0; i < PAGE; i++) {
+        this.cells[first + i] = (this.frozen[index * WORDS + (i >> 5)]! >>> (i & 31)) & 1 ? SPENT : 0;
+      }
+      this.frozenFree.push(index);
+    } else {
+      this.cells.fill(0, first, first + PAGE);
+    }
+    if (number === 0) this.cells[first] = SPENT; // id 0 does not exist
+    this.pageNumber[page] = number;
+    this.live[page] = 0;
+    this.idle++;
+    this.setEntry(number, page + 1);
+    return page + 1;
+  }
+
+  /** Frees the pages without live ids when they are many, else doubles the pages: a constant cost a page either way. */
+  private makeRoom(): void {
+    const pages = this.live.length;
+    if (2 * this.idle >= pages) {
+      for (let page = 0; page < pages; page++) if (this.live[page] === 0) this.close(page);
+      return;
+    }
+    this.cells = widenInts(this.cells, 2 * pages * PAGE);
+    this.live = widenInts(this.live, 2 * pages);
+    this.free = widenInts(this.free, 2 * pages);
+    for (let page = 2 * pages - 1; page >= pages; page--) {
+      this.free[this.freeCount++] = page;
+      this.pageNumber.push(-1);
+    }
+  }
+
+  /** Takes a page's cells back and keeps of it what must be remembered. */
+  private close(page: number): void {
+    const first = page << PAGE_BITS;
+    let used = 0;
+    for (let i = 0; i < PAGE; i++) if (this.cells[first + i] === SPENT) used++;
+    const number = this.pageNumber[page]!;
+    if (used === PAGE) this.setEntry(number, USED_UP);
+    else if (used === 0 || (number === 0 && used === 1)) this.setEntry(number, UNTOUCHED);
+    else this.setEntry(number, FROZEN - this.freeze(first));
+    this.pageNumber[page] = -1;
+    this.idle--;
+    this.free[this.freeCount++] = page;
+  }
+
+  private freeze(first: number): number {
+    const index = this.frozenFree.length > 0 ? this.frozenFree.pop()! : this.frozenCount++;
+    if ((index + 1) * WORDS > this.frozen.length) this.frozen = widenInts(this.frozen, this.frozen.length * 2);
+    for (let w = 0; w < WORDS; w++) {
+      let word = 0;
+      for (let bit = 0; bit < 32; bit++) if (this.cells[first + w * 32 + bit] === SPENT) word |= 1 << bit;
+      this.frozen[index * WORDS + w] = word;
+    }
+    return index;
+  }
+}
