@@ -110,4 +110,3 @@ export class EventLog {
     this.reason = widenBytes(this.reason, size);
   }
 }
-

@@ -46,9 +46,9 @@ export class IdTable {
     let number: number;
     let offset: number;
     if (id > 0 && id < 0x40000000) {
+      if ((id | 0) !== id) return this.badId(id);
       number = id >>> PAGE_BITS;
       offset = id & (PAGE - 1);
-      if (offset === 0 ? id !== number * PAGE : id !== (number << PAGE_BITS) + offset) return this.badId(id);
     } else {
       if (!(Number.isSafeInteger(id) && id > 0)) return this.badId(id);
       number = Math.floor(id / PAGE);
