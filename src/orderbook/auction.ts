@@ -64,6 +64,8 @@ export function uncross(state: BookState): void {
   const { price, volume } = auctionPrice(state);
   let left = volume;
   while (left > 0) left -= pair(state, price, left);
+  refreshFirst(state, Side.Buy);
+  refreshFirst(state, Side.Sell);
   cancelMarketOrders(state);
 }
 
@@ -122,32 +124,32 @@ function firstInLine(state: BookState, side: Side): number {
   return ladder.head[ladder.best]!;
 }
 
-/** Takes traded lots off an order, the shown ones first; what an iceberg shows next goes to the back of its level. */
+/** Takes traded lots off an order, the shown ones first. It keeps its place: an iceberg takes part whole. */
 function fill(state: BookState, slot: number, lots: number): void {
-  const { pool } = state;
-  const at = slot * NUMS;
-  const side = state.sideOf(slot);
   if (lots === state.openLots(slot)) {
     state.detach(slot);
     state.retire(slot);
     return;
   }
-  const shown = pool.num[at + SHOWN]!;
-  if (pool.int[slot * INTS + ROLE] === Role.AuctionMarket) {
-    pool.num[at + SHOWN] = shown - lots;
-    state.marketQueue(side).lots -= lots;
-    return;
-  }
+  const { num, int } = state.pool;
+  const at = slot * NUMS;
+  const fromShown = Math.min(lots, num[at + SHOWN]!);
+  num[at + SHOWN] = num[at + SHOWN]! - fromShown;
+  num[at + HIDDEN] = num[at + HIDDEN]! - (lots - fromShown);
+  const side = state.sideOf(slot);
+  if (int[slot * INTS + ROLE] === Role.AuctionMarket) state.marketQueue(side).lots -= fromShown;
+  else state.ladder(side).reduceShown(slot, fromShown);
+}
+
+/** Lets an iceberg whose shown lots all traded in the auction show its next slice, at the back of its level. */
+function refreshFirst(state: BookState, side: Side): void {
   const ladder = state.ladder(side);
-  if (lots < shown) {
-    pool.num[at + SHOWN] = shown - lots;
-    ladder.reduceShown(slot, lots);
-    return;
-  }
-  const rank = ladder.sign * state.priceOf(slot);
+  if (ladder.best < 0) return;
+  const slot = ladder.head[ladder.best]!;
+  if (state.pool.num[slot * NUMS + SHOWN] !== 0) return;
+  const rank = ladder.bestRank;
   ladder.remove(slot);
-  pool.num[at + HIDDEN] = pool.num[at + HIDDEN]! - (lots - shown);
-  refresh(pool, slot, ++state.clock);
+  refresh(state.pool, slot, ++state.clock);
   ladder.append(slot, rank);
 }
 
