@@ -45,7 +45,7 @@ export function match(
         slot = next;
         continue;
       }
-      const lots = rest < shown ? rest : shown;
+      const lots = Math.min(rest, shown);
       log.trade(num[maker + ID]!, id, price, lots, int[at + OWNER]!, owner, int[at + TAG]!, tag, side);
       state.lastPrice = price;
       rest -= lots;
