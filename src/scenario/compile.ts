@@ -1,0 +1,117 @@
+/**
+ * A scenario file made into a scenario, in named phases: read and parse -> extends -> overrides -> expressions ->
+ * percentages -> validate -> references -> checks -> freeze. What is wrong is gathered over all of them and told at
+ * once. Nothing here needs Node: files and the expression parser are handed in.
+ */
+import type { z } from "zod";
+import { deepFreeze, plainJson } from "./canonical.ts";
+import { evaluateTree } from "./evaluate.ts";
+import type { ExpressionParser } from "./expression.ts";
+import { readChain, type SourceFiles } from "./extends.ts";
+import { applyOverride, makeOverride, type Override, parseOverride } from "./override.ts";
+import { readPercentages } from "./percentages.ts";
+import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
+import { checkReferences } from "./references.ts";
+import { jsonSchemaOf, SchemaView } from "./schema-view.ts";
+import { keyPlace, type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
+import { validateTree } from "./validate.ts";
+
+/** A check that a schema cannot say: looks at a valid scenario and reports what does not fit together. */
+export type ScenarioCheck<T> = (
+  scenario: T,
+  report: (path: readonly PathSegment[] | string, message: string) => void,
+) => void;
+
+/** What a scenario must be. */
+export interface ScenarioDefinition<S extends z.ZodType> {
+  readonly schema: S;
+  readonly checks?: readonly ScenarioCheck<z.output<S>>[];
+}
+
+/** What is laid upon the file. */
+export interface ScenarioChanges {
+  /** `path=value`, as given to `--set`. */
+  readonly set?: readonly string[];
+  /** Instead of the scenario's own seed. */
+  readonly seed?: number;
+  /** Mechanisms to switch off, as given to `--without`. */
+  readonly without?: readonly string[];
+  /** Values by dotted path, from a program: the design point of a sweep. They come after `set`. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
+/** What compiling needs from its surroundings. */
+export interface CompileContext {
+  readonly files: SourceFiles;
+  /** Called once, when the first expression is met. */
+  readonly parser: () => ExpressionParser;
+}
+
+export interface CompiledScenario<T> {
+  /** Checked, and frozen through and through. */
+  readonly scenario: T;
+  /** The same as plain JSON, defaults filled in: what is hashed. */
+  readonly resolved: Record<string, unknown>;
+  /** What was written, with everything that it extends, overrides and numbers in place: again a scenario file, standing alone. */
+  readonly written: Record<string, PlainValue>;
+  /** Files that it was read from, the scenario's own first. */
+  readonly sources: readonly string[];
+}
+
+/** Compiles `file`. Throws a ScenarioError that holds everything that is wrong. */
+export function compileScenario<S extends z.ZodType>(
+  file: string,
+  definition: ScenarioDefinition<S>,
+  changes: ScenarioChanges,
+  context: CompileContext,
+): CompiledScenario<z.output<S>> {
+  const view = new SchemaView(jsonSchemaOf(definition.schema));
+  const problems: Problem[] = [];
+  const sources: string[] = [];
+  const tree = readChain(file, context.files, view, problems, sources);
+  const overrides = readOverrides(changes, problems);
+  if (tree === undefined) throw new ScenarioError(problems);
+  nameAfterFile(tree, file, view);
+  for (const override of overrides) applyOverride(tree, override, view, problems);
+  evaluateTree(tree, context.parser, problems);
+  readPercentages(tree, view);
+  const scenario = validateTree(definition.schema, tree, view, problems);
+  checkReferences(tree, view, problems);
+  if (scenario !== undefined && problems.length === 0)
+    for (const check of definition.checks ?? [])
+      check(scenario, (path, message) => problems.push(told(tree, path, message)));
+  if (scenario === undefined || problems.length > 0) throw new ScenarioError(problems);
+  return {
+    scenario: deepFreeze(scenario),
+    resolved: deepFreeze(plainJson(scenario)) as Record<string, unknown>,
+    written: plainValue(tree) as Record<string, PlainValue>,
+    sources,
+  };
+}
+
+function readOverrides(changes: ScenarioChanges, problems: Problem[]): Override[] {
+  const overrides: Override[] = [];
+  for (const text of changes.set ?? []) {
+    const one = parseOverride(text, problems);
+    if (one !== undefined) overrides.push(one);
+  }
+  for (const [path, value] of Object.entries(changes.overrides ?? {}))
+    overrides.push(makeOverride(path, value, `override ${path}`));
+  if (changes.seed !== undefined) overrides.push(makeOverride("seed", changes.seed, `--seed ${changes.seed}`));
+  if (changes.without !== undefined && changes.without.length > 0)
+    overrides.push(makeOverride("without", [...new Set(changes.without)], `--without ${changes.without.join(" ")}`));
+  return overrides;
+}
+
+/** A scenario that gives no name is called like its file. */
+function nameAfterFile(tree: MapNode, file: string, view: SchemaView): void {
+  if (tree.entries.has("name") || view.child(view.top(), "name").length === 0) return;
+  const name = file.replace(/^.*[/\\]/, "").replace(/\.ya?ml$/i, "");
+  const at = { file, line: 1, column: 1 };
+  tree.entries.set("name", { keyAt: at, value: { type: "scalar", value: name, text: name, at } });
+}
+
+function told(tree: MapNode, path: readonly PathSegment[] | string, message: string): Problem {
+  const segments = typeof path === "string" ? path.split(".").filter((s) => s !== "") : path;
+  return problemAt(keyPlace(tree, segments) ?? placeOf(tree, segments), segments, message);
+}
