@@ -1,6 +1,8 @@
 /** Who stands short when the run begins: open interest has two sides, so the first longs need counterparties. */
 import type { Clearing } from "../clearing/clearing.ts";
 
+const NOBODY = "no population offers the short side of the first positions on this venue";
+
 /**
  * Members that stand ready to be short at the start, per venue. Those who start long take from them, and the lots are
  * spread round-robin over all that were offered. Used while populations are endowed, not after.
@@ -42,7 +44,7 @@ export class ShortPool {
     this.reach(venue);
     const shorts = this.shorts[venue];
     const count = shorts.length;
-    if (count === 0) throw new Error("no population offers the short side of the first positions on this venue");
+    if (count === 0) throw new Error(NOBODY);
     const turn = this.turns[venue];
     const each = Math.floor(lots / count);
     const extra = lots - each * count;
@@ -54,7 +56,40 @@ export class ShortPool {
     this.lots[venue] += lots;
   }
 
-  /** Lots that were taken on the venue: the open interest that this pool made. */
+  /**
+   * The reverse of `take`, for funds that start short: opens `lots` at `ticks` against the offered members, who are then
+   * less short by as much. Throws as `take` does.
+   */
+  give(venue: number, short: number, lots: number, ticks: number): void {
+    if (lots <= 0) return;
+    this.reach(venue);
+    const { ledger } = this.clearing;
+    const shorts = this.shorts[venue];
+    const count = shorts.length;
+    if (count === 0) throw new Error(NOBODY);
+    const turn = this.turns[venue];
+    for (let k = 0; k < count; k++) {
+      const part = Math.floor((lots * (k + 1)) / count) - Math.floor((lots * k) / count);
+      if (part > 0) ledger.openPosition(venue, shorts[(turn + k) % count], short, part, ticks);
+    }
+    this.lots[venue] -= lots;
+  }
+
+  /** How many members are offered on the venue. */
+  size(venue: number): number {
+    return this.shorts[venue]?.length ?? 0;
+  }
+
+  /** One of the offered members, each in turn: dealers for whoever wants or brings metal. Throws when there is none. */
+  next(venue: number): number {
+    const count = this.size(venue);
+    if (count === 0) throw new Error(NOBODY);
+    const turn = this.turns[venue];
+    this.turns[venue] = (turn + 1) % count;
+    return this.shorts[venue][turn];
+  }
+
+  /** Lots taken on the venue less those given back: what the offered members are short of the first positions. */
   taken(venue: number): number {
     return this.lots[venue] ?? 0;
   }
