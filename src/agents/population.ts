@@ -5,6 +5,7 @@ import type { Clearing } from "../clearing/clearing.ts";
 import type { RandomStream } from "../core/random.ts";
 import type { Venue } from "../market/venue.ts";
 import type { Desk } from "./desk.ts";
+import type { ShortPool } from "./short-pool.ts";
 
 /** What a population may look at. All of it is as it stood when the round began. */
 export interface View {
@@ -32,6 +33,8 @@ export interface PopulationContext {
   readonly venues: readonly Venue[];
   readonly assets: Assets;
   readonly clearing: Clearing;
+  /** Those who take the other side of the positions that longs start with. */
+  readonly shortPool: ShortPool;
   /** Number of the venue of that name. Throws for a name that the scenario does not have (the loader checks them). */
   venue(name: string): number;
   /** Whether a mechanism that `--without` may switch off is at work. */
@@ -41,15 +44,36 @@ export interface PopulationContext {
 export interface Population {
   /** Acts again in every round of a cascade: market makers, arbitrageurs, stop programs. */
   readonly fast: boolean;
+  /** Offers the short side of others' first positions; endowed before those who take it. */
+  readonly offersShorts?: boolean;
   /** Gives members their money, first positions and metal. Called once, before the first step. */
   endow(): void;
   /** Looks and puts orders on the desk. */
   act(view: View, desk: Desk): void;
   /** Hears of a fill of one of its members: signed lots at a price in ticks. `order` is the id that the desk gave. */
   filled?(venue: number, member: number, lots: number, ticks: number, order: number): void;
+  /** Told by a shock to do something that only it can do; kinds that do not concern it are ignored. */
+  told?(what: Told, view: View): void;
   /** Called when a venue settles its trading day (after the settlement price is known). */
   settled?(venue: number, view: View): void;
 }
+
+/** What a shock may tell a population. */
+export type Told =
+  /** Pull quotes: a share of members (0 to 1) stays away until `until`, ms UTC. */
+  | { readonly kind: "withdraw-liquidity"; readonly share: number; readonly until: number }
+  /** Sell a share of all holdings over `duration` ms. */
+  | { readonly kind: "outflow"; readonly share: number; readonly duration: number }
+  /** Work an order: `lots` (negative sells) at the venue over `duration` ms, at most `participation` of its volume. */
+  | {
+      readonly kind: "program";
+      readonly venue: number;
+      readonly lots: number;
+      readonly duration: number;
+      readonly participation: number;
+    }
+  /** One mistaken order, priced `distance` (a fraction) through the market. */
+  | { readonly kind: "fat-finger"; readonly venue: number; readonly lots: number; readonly distance: number };
 
 /** What a kind of population registers: its name in scenarios, what may be configured, and how it is made. */
 export interface PopulationKind<S extends z.ZodType = z.ZodType> {

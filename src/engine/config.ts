@@ -1,0 +1,116 @@
+/** What a scenario is: the engine's own part, and the parts that venues, clearing, assets, populations and shocks bring. */
+import { z } from "zod";
+import { populationConfig, type PopulationConfig } from "../agents/registry.ts";
+import { assetsConfig } from "../assets/config.ts";
+import { type VenueClearingConfig, venueClearingConfig } from "../clearing/config.ts";
+import { day, fraction, positive, venueName } from "../core/quantity.ts";
+import { venueConfig } from "../market/index.ts";
+import { clockConfig } from "./clock.ts";
+import { type ShockConfig, shockConfig } from "./shocks/registry.ts";
+
+const reportedFigure = z.strictObject({
+  key: z.string().meta({ description: "key of the summary that simulates it, such as comex.fall" }),
+  label: z.string().meta({ description: "what it is, in a few words" }),
+  value: z.number(),
+  unit: z.string().meta({ description: '"%" for a fraction, else the unit itself (USD/oz, days)' }),
+  low: z.number().nullable().default(null).meta({ description: "least simulated value that counts as agreement" }),
+  high: z.number().nullable().default(null).meta({ description: "greatest simulated value that counts as agreement" }),
+  source: z.string().meta({ description: "who reported it" }),
+});
+
+const clearingBlock = z
+  .object({
+    roundsPerMinute: positive()
+      .default(3)
+      .meta({ description: "rounds of clearing and of fast populations per simulated minute while forced orders appear" }),
+  })
+  .catchall(venueClearingConfig)
+  .meta({ description: "how each venue is cleared; a venue that is not named is cleared by the defaults" });
+
+const recordConfig = z.strictObject({
+  trades: z.boolean().default(false).meta({ description: "keep every trade (trades.parquet)" }),
+  depthWithin: fraction(0.0001, 0.5).prefault("1%").meta({ description: "depth is counted within this fraction of the best price" }),
+});
+
+/** A whole scenario. */
+export const scenarioSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected small letters, digits and hyphens"),
+    title: z.string().default("").meta({ description: "one line for the report's head" }),
+    subject: z.string().default("").meta({ description: "what is traded, as a title calls it: silver" }),
+    seed: z.number().int().nonnegative().default(1),
+    main: venueName().meta({ reference: "venue", description: "the venue that titles, indicators and the twin speak of" }),
+    fund: venueName().optional().meta({ reference: "venue", description: "the venue where the fund's shares trade" }),
+    crashDay: day().optional().meta({ description: "trading day of the main venue that the summary calls the crash; its worst day unless given" }),
+    clock: clockConfig,
+    venues: z.record(z.string(), venueConfig),
+    clearing: clearingBlock.prefault({}),
+    assets: assetsConfig,
+    populations: z.record(z.string(), populationConfig),
+    shocks: z.array(shockConfig).default([]),
+    mechanisms: z
+      .record(z.string(), z.string())
+      .default({})
+      .meta({ description: "what `--without` can switch off, and what that is" }),
+    without: z.array(z.string().meta({ reference: "mechanism" })).default([]).meta({ description: "mechanisms that are switched off" }),
+    twin: z.string().meta({ reference: "mechanism" }).optional().meta({ description: "the mechanism that a run's twin goes without" }),
+    record: recordConfig.prefault({}),
+    reported: z.array(reportedFigure).default([]).meta({ description: "what really happened, to stand beside what is simulated" }),
+  })
+  .meta({ title: "Stampede scenario" });
+
+type Parsed = z.output<typeof scenarioSchema>;
+/** Clearing of a run: the rounds, and each venue's clearing by name. */
+export type ClearingBlock = { readonly roundsPerMinute: number } & { readonly [venue: string]: VenueClearingConfig };
+/** A checked scenario with all its defaults in place. */
+export type Scenario = Omit<Parsed, "clearing" | "populations" | "shocks"> & {
+  readonly clearing: ClearingBlock;
+  readonly populations: Readonly<Record<string, PopulationConfig>>;
+  readonly shocks: readonly ShockConfig[];
+};
+
+/** Names that code knows as mechanisms: populations and clearing ask for them. */
+export const BUILT_IN_MECHANISMS = [
+  "forced-liquidation",
+  "stops",
+  "momentum",
+  "market-maker-withdrawal",
+  "leveraged-etf",
+] as const;
+
+type Report = (path: readonly (string | number)[] | string, message: string) => void;
+
+/** What a schema cannot say. */
+export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => void)[] = [
+  ({ clock }, report) => {
+    if (clock.end <= clock.start) report("clock.end", "the clock must end after it starts");
+  },
+  ({ clearing, venues }, report) => {
+    for (const name of Object.keys(clearing)) {
+      if (name !== "roundsPerMinute" && !(name in venues)) {
+        report(["clearing", name], `there is no venue "${name}"; expected one of ${Object.keys(venues).join(", ")}`);
+      }
+    }
+  },
+  ({ shocks, mechanisms }, report) => {
+    const names = new Set<string>();
+    (shocks as unknown as ShockConfig[]).forEach((shock, i) => {
+      const dated = [shock.at, shock.offset, shock.after, shock.when].filter((x) => x !== undefined);
+      if (dated.length !== 1) report(["shocks", i], "give exactly one of at, offset, after, when");
+      if (shock.after && !names.has(shock.after.shock)) report(["shocks", i, "after", "shock"], `no earlier shock is called "${shock.after.shock}"`);
+      if (shock.name !== undefined) names.add(shock.name);
+      if (shock.mechanism !== undefined && !(shock.mechanism in mechanisms)) {
+        report(["shocks", i, "mechanism"], `there is no mechanism "${shock.mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
+      }
+    });
+  },
+  ({ populations, mechanisms }, report) => {
+    for (const [name, population] of Object.entries(populations as unknown as Record<string, PopulationConfig>)) {
+      const { mechanism } = population;
+      if (mechanism !== undefined && !(mechanism in mechanisms)) {
+        report(["populations", name, "mechanism"], `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
+      }
+    }
+  },
+];
+

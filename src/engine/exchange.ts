@@ -1,0 +1,117 @@
+/** The exchange floor: sends a round's orders to the books and books what happened. Nothing else touches a book. */
+import { type Desk, DeskOp } from "../agents/desk.ts";
+import type { Population } from "../agents/population.ts";
+import type { Clearing } from "../clearing/clearing.ts";
+import { causeOfTag, isForced } from "../core/cause.ts";
+import type { Venue } from "../market/venue.ts";
+import { EventKind, type OrderBook, Refusal, type Side, type TimeInForce } from "../orderbook/index.ts";
+import type { VenueAttribution } from "./attribution.ts";
+import type { BundleShuffle } from "./desk-order.ts";
+import type { TradeLog } from "./trade-log.ts";
+
+export class Exchange {
+  /** Orders, cancels, replaces that reached a book. */
+  operations = 0;
+  private readonly venues: readonly Venue[];
+  private readonly clearing: Clearing;
+  private readonly attributions: readonly VenueAttribution[];
+  private readonly populations: readonly Population[];
+  /** Populations that want to hear of fills. */
+  private readonly listens: Uint8Array;
+  private readonly populationOf: Uint16Array;
+  private readonly trades: TradeLog | null;
+
+  constructor(parts: {
+    venues: readonly Venue[];
+    clearing: Clearing;
+    attributions: readonly VenueAttribution[];
+    populations: readonly Population[];
+    populationOf: Uint16Array;
+    trades: TradeLog | null;
+  }) {
+    this.venues = parts.venues;
+    this.clearing = parts.clearing;
+    this.attributions = parts.attributions;
+    this.populations = parts.populations;
+    this.populationOf = parts.populationOf;
+    this.trades = parts.trades;
+    this.listens = Uint8Array.from(parts.populations, (p) => (p.filled ? 1 : 0));
+  }
+
+  /** Sends all bundles in their shuffled order, then empties the desk. */
+  send(desk: Desk, order: BundleShuffle, time: number): void {
+    order.shuffle(desk);
+    for (let b = 0; b < order.count; b++) {
+      const end = order.end[b];
+      for (let row = order.first[b]; row < end; row++) this.place(desk, row, time);
+    }
+    desk.clear();
+  }
+
+  private place(desk: Desk, row: number, time: number): void {
+    const v = desk.venue[row];
+    const venue = this.venues[v];
+    if (venue.closed) return;
+    const book = venue.book;
+    const op = desk.op[row];
+    const id = desk.id[row];
+    this.operations++;
+    if (op === DeskOp.Cancel) {
+      book.cancel(id);
+    } else if (op === DeskOp.Replace) {
+      if (book.openQty(id) === 0) return;
+      if (book.replace(id, desk.price[row], desk.qty[row]) === Refusal.OutsideBand) book.cancel(id);
+    } else if (op === DeskOp.Reduce) {
+      book.reduce(id, desk.qty[row]);
+    } else {
+      this.enter(book, desk, row, v, op);
+    }
+    if (book.log.count > 0) this.drain(v, time);
+    venue.afterOrder(time);
+    if (book.log.count > 0) this.drain(v, time);
+  }
+
+  private enter(book: OrderBook, desk: Desk, row: number, v: number, op: number): void {
+    const member = desk.member[row];
+    const side = desk.side[row] as Side;
+    const tag = desk.tag[row];
+    const id = desk.id[row];
+    const price = desk.price[row];
+    const at = op === DeskOp.Market ? (side === 0 ? book.bestAsk() : book.bestBid()) : price;
+    const lots = this.clearing.admit(v, member, side, desk.qty[row], at);
+    if (lots <= 0) return;
+    if (op === DeskOp.Limit) book.limit(id, side, price, lots, desk.tif[row] as TimeInForce, desk.display[row], member, tag);
+    else if (op === DeskOp.Market) book.market(id, side, lots, member, tag);
+    else book.stop(id, side, price, lots, Number.MIN_SAFE_INTEGER - 1, member, tag);
+  }
+
+  /** Books the trades of a venue's log with everyone concerned, and empties it. */
+  drain(v: number, time: number): void {
+    const venue = this.venues[v];
+    const { log } = venue.book;
+    const { clearing, attributions, populations, listens, populationOf, trades } = this;
+    const attribution = attributions[v];
+    for (let i = 0; i < log.count; i++) {
+      if (log.kind[i] !== EventKind.Trade) continue;
+      const taker = log.takerOwner[i];
+      const maker = log.makerOwner[i];
+      const takerTag = log.takerTag[i];
+      const makerTag = log.makerTag[i];
+      const ticks = log.price[i];
+      const lots = log.qty[i];
+      const takerBuys = log.takerSide[i] === 0;
+      const buyer = takerBuys ? taker : maker;
+      const seller = takerBuys ? maker : taker;
+      clearing.fill(v, buyer, seller, ticks, lots);
+      const forced = isForced(causeOfTag(takerTag)) || isForced(causeOfTag(makerTag));
+      venue.onTrade(ticks, lots, forced, time);
+      attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, clearing.generationOf(v, taker));
+      const p = populationOf[taker];
+      const q = populationOf[maker];
+      if (listens[p]) populations[p].filled?.(v, taker, takerBuys ? lots : -lots, ticks, log.taker[i]);
+      if (listens[q]) populations[q].filled?.(v, maker, takerBuys ? -lots : lots, ticks, log.maker[i]);
+      if (trades) trades.push(time, v, ticks * venue.tick, lots, buyer, seller, log.takerSide[i], makerTag, takerTag);
+    }
+    log.clear();
+  }
+}

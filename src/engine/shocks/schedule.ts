@@ -1,0 +1,62 @@
+/** Decides which shocks are due in a step and applies them, in the order of the scenario. */
+import { shockKinds } from "./registry.ts";
+import { holds } from "./condition.ts";
+import type { ShockConfig } from "./registry.ts";
+import type { ShockWorld } from "./shock.ts";
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class ShockSchedule {
+  private readonly shocks: readonly ShockConfig[];
+  /** When each is due (NEVER: waits for a condition or another shock, or is over). */
+  private readonly due: Float64Array;
+  /** When each last happened, or -1. */
+  private readonly happened: Float64Array;
+  /** Conditional ones that still watch. */
+  private readonly watching: Uint8Array;
+  private next: number;
+
+  constructor(shocks: readonly ShockConfig[], start: number) {
+    this.shocks = shocks;
+    this.due = Float64Array.from(shocks, (s) => s.at ?? (s.offset === undefined ? NEVER : start + s.offset));
+    this.happened = new Float64Array(shocks.length).fill(-1);
+    this.watching = Uint8Array.from(shocks, (s) => (s.when ? 1 : 0));
+    this.next = Math.min(NEVER, ...this.due);
+  }
+
+  /** Applies all that is due at `world.time`. */
+  run(world: ShockWorld): void {
+    this.watch(world);
+    while (this.next <= world.time) {
+      for (let i = 0; i < this.shocks.length; i++) if (this.due[i] <= world.time) this.fire(i, world);
+      this.next = Math.min(NEVER, ...this.due);
+    }
+  }
+
+  private watch(world: ShockWorld): void {
+    for (let i = 0; i < this.shocks.length; i++) {
+      const { when, repeat } = this.shocks[i];
+      if (!when || this.due[i] !== NEVER) continue;
+      const rested = this.happened[i] >= 0 && repeat !== undefined && world.time >= this.happened[i] + repeat;
+      if ((this.watching[i] || rested) && holds(when, world)) {
+        this.due[i] = world.time;
+        this.next = world.time;
+      }
+    }
+  }
+
+  private fire(i: number, world: ShockWorld): void {
+    const shock = this.shocks[i];
+    this.due[i] = NEVER;
+    this.watching[i] = 0;
+    this.happened[i] = world.time;
+    const kind = shockKinds.get(shock.kind);
+    if (!kind) throw new Error(`no kind of shock is called "${shock.kind}"`);
+    if (shock.text !== undefined) world.note(shock.kind, null, shock.text);
+    kind.apply(shock as never, world);
+    for (let j = 0; j < this.shocks.length; j++) {
+      const { after } = this.shocks[j];
+      if (after && shock.name !== undefined && after.shock === shock.name) this.due[j] = world.time + after.delay;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+/** One run in progress: the world and its step. The order of a step is the design's: see `step`. */
+import { Desk } from "../agents/desk.ts";
+import type { View } from "../agents/population.ts";
+import type { Assets } from "../assets/assets.ts";
+import type { Clearing } from "../clearing/clearing.ts";
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "../core/snapshot.ts";
+import { MINUTE } from "../core/time.ts";
+import type { Venue } from "../market/venue.ts";
+import type { VenueAttribution } from "./attribution.ts";
+import { buildWorld, type Operators, type World } from "./build.ts";
+import { Clock } from "./clock.ts";
+import type { Scenario } from "./config.ts";
+import { BundleShuffle } from "./desk-order.ts";
+import { Exchange } from "./exchange.ts";
+import type { KillLedger } from "./kill-matrix.ts";
+import { Recorder } from "./recorder.ts";
+import type { RunResult } from "./result.ts";
+import { ShockSchedule } from "./shocks/schedule.ts";
+import { TradeLog } from "./trade-log.ts";
+
+/** The view that populations are given; one object, refreshed each round. */
+class RoundView implements View {
+  time = 0;
+  minutes = 0;
+  round = 0;
+  roundMinutes = 0;
+  readonly venues: readonly Venue[];
+  readonly assets: Assets;
+  readonly clearing: Clearing;
+
+  constructor(world: World) {
+    this.venues = world.venues;
+    this.assets = world.assets;
+    this.clearing = world.clearing;
+  }
+}
+
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly world: World;
+  readonly clock: Clock;
+  private readonly desk: Desk;
+  private readonly shuffle: BundleShuffle;
+  private readonly exchange: Exchange;
+  private readonly recorder: Recorder;
+  private readonly shocks: ShockSchedule;
+  private readonly view: RoundView;
+  private readonly attributions: readonly VenueAttribution[];
+  private readonly kills: KillLedger;
+  private readonly trades: TradeLog | null;
+  /** Rounds that may still run: a rate per simulated minute, so unused fractions are kept (at most one minute's worth). */
+  private roundBudget = 0;
+
+  constructor(scenario: Scenario, seed: number, operators: Operators = {}) {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.clock = new Clock(scenario.clock);
+    this.world = buildWorld(scenario, seed, operators);
+    const { venues, clearing, populations, populationOf, attributions, kills } = this.world;
+    this.attributions = attributions;
+    this.kills = kills;
+    this.desk = new Desk(venues.length);
+    this.shuffle = new BundleShuffle(this.world.stream("desk"));
+    this.trades = scenario.record.trades ? new TradeLog() : null;
+    this.exchange = new Exchange({ venues, clearing, attributions, populations, populationOf, trades: this.trades });
+    const lof = scenario.fund === undefined ? -1 : this.world.venueIndex(scenario.fund);
+    this.recorder = new Recorder(venues.length, scenario.record.depthWithin, this.world.main, lof);
+    this.shocks = new ShockSchedule(this.world.shocks, scenario.clock.start);
+    this.view = new RoundView(this.world);
+    this.world.watch(this.view, (time, kind, subject, text) => this.recorder.event(time, kind, subject, text));
+  }
+
+  get ended(): boolean {
+    return this.clock.ended;
+  }
+
+  /** One step, in the design's order: calendar, shocks, populations, desk, clearing in rounds, recorder. */
+  step(): void {
+    const { clock, view, world } = this;
+    const time = clock.time;
+    const minutes = clock.length() / MINUTE;
+    view.time = time;
+    view.minutes = minutes;
+    view.round = 0;
+    view.roundMinutes = minutes;
+    this.calendar(time, minutes);
+    this.shocks.run(world.shockWorld);
+    world.assets.step(time, minutes);
+    this.rounds(time, minutes);
+    this.close(time, minutes);
+    clock.advance(world.venues);
+  }
+
+  /** 1. Venues open, close, enter and leave auctions, roll the trading day, settle. */
+  private calendar(time: number, minutes: number): void {
+    const { venues, clearing, assets, populations } = this.world;
+    for (let v = 0; v < venues.length; v++) {
+      const venue = venues[v];
+      venue.advance(time, minutes);
+      if (venue.book.log.count > 0) this.exchange.drain(v, time);
+      this.kills.usdPerTick[v] = (venue.centsPerTick / 100) * this.world.usdPer(venue.currency);
+      if (!venue.justSettled) continue;
+      clearing.settle(v, time);
+      this.attributions[v].settle();
+      assets.settled(v, time);
+      for (const population of populations) population.settled?.(v, this.view);
+    }
+  }
+
+  /** 3 to 5. Populations fill the desk, the desk is sent, clearing answers with forced orders, and so on in rounds. */
+  private rounds(time: number, minutes: number): void {
+    const { view, desk, world } = this;
+    const rate = this.scenario.clearing.roundsPerMinute;
+    this.roundBudget = Math.min(this.roundBudget + rate * minutes, Math.max(1, rate * minutes));
+    // All rounds of a step share its simulated time.
+    const share = minutes / Math.max(1, this.roundBudget);
+    for (let p = 0; p < world.populations.length; p++) if (world.acts[p]) world.populations[p].act(view, desk);
+    let forced = this.round(time, minutes, share);
+    this.roundBudget -= 1;
+    while (forced > 0 && this.roundBudget >= 1) {
+      this.roundBudget -= 1;
+      view.round++;
+      view.roundMinutes = share;
+      for (let p = 0; p < world.populations.length; p++) {
+        const population = world.populations[p];
+        if (population.fast && world.acts[p]) population.act(view, desk);
+      }
+      forced = this.round(time, minutes, share);
+    }
+  }
+
+  /** Sends the desk, attributes what moved, and lets clearing put forced orders on the desk for the next round. */
+  private round(time: number, minutes: number, share: number): number {
+    const { view, desk, world, attributions } = this;
+    this.exchange.send(desk, this.shuffle, time);
+    for (let v = 0; v < attributions.length; v++) attributions[v].endRound(world.venues[v].midTicks());
+    return world.clearing.round(time, minutes, share, view.round, desk);
+  }
+
+  /** 6. The step ends: histories, notices, samples. */
+  private close(time: number, minutes: number): void {
+    const { recorder, world } = this;
+    const { venues } = world;
+    for (const venue of venues) venue.endStep(time, minutes);
+    recorder.sample(time, venues, world.clearing, world.assets);
+    for (const venue of venues) {
+      for (const notice of venue.notices) recorder.event(notice.time, notice.kind, venue.name, notice.text);
+      venue.notices.length = 0;
+    }
+    for (const notice of world.assets.notices) recorder.event(notice.time, notice.kind, notice.subject, notice.text);
+    world.assets.notices.length = 0;
+    recorder.flows(time, venues, this.attributions);
+  }
+
+  /** All state, to go on from here in another Simulation of the same scenario (or of one that differs in configuration). */
+  snapshot(): Snapshot {
+    return takeSnapshot(this);
+  }
+
+  /** Goes on from a snapshot. */
+  restore(snapshot: Snapshot): void {
+    restoreSnapshot(this, snapshot);
+  }
+
+  /** What the run has yielded so far. */
+  result(): RunResult {
+    const { recorder, world } = this;
+    recorder.flows(Number.POSITIVE_INFINITY, world.venues, this.attributions);
+    const names = world.names;
+    return {
+      scenario: this.scenario.name,
+      seed: this.seed,
+      without: this.scenario.without,
+      time: recorder.timeColumn(),
+      venues: recorder.venueSeries(world.venues),
+      world: recorder.worldSeries(),
+      populations: names.map((name, p) => ({ name, kind: world.kinds[p], members: world.counts[p] })),
+      flows: recorder.flowTable(names.length),
+      liquidations: world.clearing.liquidationTable(),
+      killMatrix: this.kills.table(names),
+      events: recorder.events,
+      trades: this.trades ? this.trades.table() : null,
+      waterfalls: world.clearing.waterfalls(),
+      operations: this.exchange.operations,
+      members: world.members,
+      summary: {},
+    };
+  }
+}
