@@ -1,6 +1,6 @@
 /** What a scenario says of a venue. */
 import { z } from "zod";
-import { count, positive, timeOfDay } from "../core/quantity.ts";
+import { count, fraction, positive, timeOfDay } from "../core/quantity.ts";
 import { ruleConfig } from "./rules/registry.ts";
 import { timetableConfig } from "./timetable-config.ts";
 
@@ -22,7 +22,7 @@ export const venueConfig = z
     tick: positive().meta({ description: "smallest price step, in currency per unit" }),
     multiplier: positive().meta({ description: "units per lot: 5000 oz, 15 kg, 100 shares" }),
     price: positive().meta({ description: "price when the run starts" }),
-    volatility: positive().default(0.03).meta({
+    volatility: fraction(0.001, 5).default(0.03).meta({
       description: "standard deviation of a trading day's return when the run starts, a fraction; later measured",
     }),
     settles: z.enum(["futures", "cash"]).default("futures").meta({

@@ -3,76 +3,41 @@
  * a step: `advance` at the start, `onTrade` for every trade, `afterOrder` after every order, `endStep` at the end.
  */
 import { MINUTE } from "../core/time.ts";
-import { EventKind, NO_PRICE, OrderBook, Phase, SelfTrade, Side } from "../orderbook/index.ts";
+import { EventKind, NO_PRICE, Phase, Side } from "../orderbook/index.ts";
 import { activityAt } from "./activity.ts";
 import { type Calendar, ChangeKind } from "./calendar.ts";
 import type { VenueConfig } from "./config.ts";
 import { LockWatch } from "./lock-watch.ts";
-import { MidHistory } from "./mid-history.ts";
 import { type Notice, VenuePhase } from "./phase.ts";
+import { Quotes } from "./quotes.ts";
 import { DailyLimit, noLimit } from "./rules/daily-limit.ts";
 import { createRule } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
-import { historyPrices, Settlements } from "./settlements.ts";
-import { Tape } from "./tape.ts";
-import { Volatility } from "./volatility.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
 const BOOK_PHASE = Object.freeze([Phase.Halted, Phase.Auction, Phase.Continuous, Phase.Halted]);
-const SELF_TRADE = Object.freeze({
-  none: SelfTrade.None,
-  "cancel-resting": SelfTrade.CancelResting,
-  "cancel-incoming": SelfTrade.CancelIncoming,
-});
 
-export class Venue {
-  readonly name: string;
-  /** Number among the run's venues. */
-  readonly index: number;
-  readonly config: VenueConfig;
-  readonly currency: string;
-  /** What a price is for: "oz", "kg", "share". */
-  readonly unit: string;
-  readonly tick: number;
-  /** Units per lot. */
-  readonly multiplier: number;
-  /** Money: cents of the currency per tick and lot, a whole number. */
-  readonly centsPerTick: number;
-  /** Margined and marked daily; else fully paid shares. */
-  readonly isFutures: boolean;
-  readonly book: OrderBook;
+export class Venue extends Quotes {
   readonly calendar: Calendar;
-  readonly history = new MidHistory();
-  readonly settlements: Settlements;
-  /** Price in ticks when the run started. */
-  readonly openingTicks: number;
-
-  phase: VenuePhase = VenuePhase.Closed;
-  /** The running trading day, or the one that ended last; "2026-01-30". Its number from the run's start. */
+  /** The running trading day, or the one that ended last: "2026-01-30". Its number from the run's start. */
   tradingDay: string;
   dayIndex = 0;
   /** Settlement that the running day's limits start from. */
   dayBaseTicks: number;
-  /** The settlement that is known last, and the one before it. */
-  settlementTicks: number;
-  previousSettlementTicks: number;
   /** Whether the settlement became known, or the trading day opened, at the start of this step. */
   justSettled = false;
   justOpened = false;
-  /** Orders outside are refused; NO_PRICE: no limit on that side. */
-  limitLowTicks = NO_PRICE;
-  limitHighTicks = NO_PRICE;
   /** What it has to tell since the engine last emptied this. */
   readonly notices: Notice[] = [];
 
   private readonly clock: ZoneClock;
-  private readonly ticksPerUnit: number;
   private readonly start: number;
-  private readonly rules: Rule[];
+  /** In the order in which they are called. Frozen: their state is saved through `ruleState`. */
+  private readonly rules: readonly Rule[];
+  /** The same by kind and number, so that a snapshot fits a scenario that has more rules. */
+  private readonly ruleState: Record<string, Rule> = {};
   private readonly dailyLimit: DailyLimit;
-  private readonly tape: Tape;
-  private readonly volatility: Volatility;
   private readonly lockWatch = new LockWatch();
   /** Next change of the calendar. */
   private cursor = 0;
@@ -82,105 +47,31 @@ export class Venue {
   private haltUntil = NEVER;
   private halting = false;
   private haltCollects = false;
-  /** Settlement that accounts are marked to until the next trade; NO_PRICE: none. */
-  private settledMark = NO_PRICE;
   /** Trades in the log that were counted when an auction ended in `advance`: the engine brings them once more. */
   private counted = 0;
 
-  /** Made by `createVenue`. `config` and `calendar` are frozen. */
+  /** Made by `createVenue`. `config`, `calendar` and `clock` are frozen. */
   constructor(name: string, index: number, config: VenueConfig, calendar: Calendar, clock: ZoneClock, start: number) {
-    this.name = name;
-    this.index = index;
-    this.config = config;
-    this.currency = config.currency;
-    this.unit = config.unit;
-    this.tick = config.tick;
-    const perUnit = Math.round(1 / config.tick);
-    this.ticksPerUnit = Math.abs(perUnit * config.tick - 1) < 1e-9 ? perUnit : Number.NaN;
-    this.multiplier = config.multiplier;
-    this.centsPerTick = Math.round(config.tick * config.multiplier * 100);
-    this.isFutures = config.settles === "futures";
-    this.book = new OrderBook({ selfTrade: SELF_TRADE[config.selfTrade] });
-    this.book.setPhase(Phase.Halted);
+    super(name, index, config, calendar.minutesPerDay);
     this.calendar = calendar;
     this.clock = clock;
     this.start = start;
     this.now = start;
     this.tradingDay = calendar.days[0];
-    this.openingTicks = this.toTicks(config.price);
-    const past = historyPrices(config.history);
-    this.settlements = new Settlements(past);
-    this.settlementTicks = past.length > 0 ? this.toTicks(past[past.length - 1]) : this.openingTicks;
-    this.previousSettlementTicks = past.length > 1 ? this.toTicks(past[past.length - 2]) : this.settlementTicks;
     this.dayBaseTicks = this.settlementTicks;
-    this.tape = new Tape(this.openingTicks, calendar.minutesPerDay);
-    this.volatility = new Volatility(config.volatility, calendar.minutesPerDay);
-    this.rules = config.rules.map((rule) => createRule(rule, config.zone));
-    let limit = this.rules.find((rule) => rule instanceof DailyLimit);
+    const rules = config.rules.map((rule) => createRule(rule, config.zone));
+    let limit = rules.find((rule) => rule instanceof DailyLimit);
     if (!limit) {
       limit = noLimit();
-      this.rules.push(limit);
+      rules.push(limit);
+    }
+    this.rules = Object.freeze(rules);
+    for (const rule of rules) {
+      const same = Object.keys(this.ruleState).filter((key) => key.startsWith(rule.kind)).length;
+      this.ruleState[`${rule.kind} ${same}`] = rule;
     }
     this.dailyLimit = limit;
-  }
-
-  /** Whether orders may be sent: an auction or continuous trading runs. */
-  get accepting(): boolean {
-    return this.phase === VenuePhase.Continuous || this.phase === VenuePhase.Auction;
-  }
-
-  /** No session runs (a halt inside a session is not closed). */
-  get closed(): boolean {
-    return this.phase === VenuePhase.Closed;
-  }
-
-  /** Last trade, in ticks; the opening price before the first. */
-  get lastTicks(): number {
-    return this.tape.last;
-  }
-
-  /** Trades of this step, in ticks; NO_PRICE when there was none. */
-  get stepOpen(): number {
-    return this.tape.open;
-  }
-  get stepHigh(): number {
-    return this.tape.high;
-  }
-  get stepLow(): number {
-    return this.tape.low;
-  }
-  /** Lots traded in this step, and those of them that forced orders took or gave. */
-  get stepVolume(): number {
-    return this.tape.stepVolume;
-  }
-  get stepForcedVolume(): number {
-    return this.tape.stepForced;
-  }
-  /** Lots traded in this trading day. */
-  get volume(): number {
-    return this.tape.dayVolume;
-  }
-  /** Lots per minute of trading without forced orders: of the last minutes (half-life 10), and the baseline of days. */
-  get minuteVolume(): number {
-    return this.tape.minuteVolume;
-  }
-  get oldVolume(): number {
-    return this.tape.oldVolume;
-  }
-  /** Extremes of the trades since the rules last looked, in ticks. */
-  get sweepHigh(): number {
-    return this.tape.sweepHigh;
-  }
-  get sweepLow(): number {
-    return this.tape.sweepLow;
-  }
-
-  /** Standard deviation of the mid's return over one minute: recent (half-life 30 minutes), and the baseline of days. */
-  get sigma(): number {
-    return this.volatility.sigma;
-  }
-  get sigma0(): number {
-    return this.volatility.sigma0;
+    this.history.push(start, this.mid());
   }
 
   /** Minutes of continuous trading in a mean trading day. */
@@ -196,75 +87,6 @@ export class Venue {
   /** Moment of the next daily settlement, ms UTC; Infinity when the run holds none. */
   get nextSettlement(): number {
     return this.calendar.next(ChangeKind.Settle, this.cursor);
-  }
-
-  /** Best prices in ticks; NO_PRICE if there is none. In an auction they may cross. */
-  bidTicks(): number {
-    return this.book.bestBid();
-  }
-  askTicks(): number {
-    return this.book.bestAsk();
-  }
-
-  /** Best offer less best bid; -1 when a side is empty or an auction runs. */
-  spreadTicks(): number {
-    const bid = this.book.bestBid();
-    const ask = this.book.bestAsk();
-    return this.phase === VenuePhase.Auction || bid === NO_PRICE || ask === NO_PRICE ? -1 : ask - bid;
-  }
-
-  /** Middle of the best prices, in half ticks; of one side alone, the last trade held to it; in an auction the last trade. */
-  midTicks(): number {
-    const last = this.tape.last;
-    if (this.phase === VenuePhase.Auction) return last;
-    const bid = this.book.bestBid();
-    const ask = this.book.bestAsk();
-    if (bid === NO_PRICE) return ask === NO_PRICE ? last : Math.min(ask, last);
-    return ask === NO_PRICE ? Math.max(bid, last) : (bid + ask) / 2;
-  }
-
-  /** `midTicks` as a price. */
-  mid(): number {
-    return this.toPrice(this.midTicks());
-  }
-
-  /** Last trade as a price. */
-  last(): number {
-    return this.toPrice(this.tape.last);
-  }
-
-  /** What clearing marks to, in whole ticks: the last trade held inside bid and ask; after a settlement, that until the next trade. */
-  get markTicks(): number {
-    if (this.settledMark !== NO_PRICE) return this.settledMark;
-    return this.heldLast();
-  }
-
-  /** -1 or 1 while the book is locked at the lower or upper limit: orders at the limit on one side, none on the other; else 0. */
-  get lock(): -1 | 0 | 1 {
-    const low = this.limitLowTicks;
-    const high = this.limitHighTicks;
-    if (low === NO_PRICE && high === NO_PRICE) return 0;
-    const bid = this.book.bestBid();
-    const ask = this.book.bestAsk();
-    if (low !== NO_PRICE && bid === NO_PRICE && ask !== NO_PRICE && ask <= low) return -1;
-    return high !== NO_PRICE && ask === NO_PRICE && bid !== NO_PRICE && bid >= high ? 1 : 0;
-  }
-
-  /** Lots that wait at the limit while the book is locked there; 0 when it is not. */
-  get lockQueue(): number {
-    const { lock } = this;
-    return lock === 0 ? 0 : lock < 0 ? this.book.bestAskQty() : this.book.bestBidQty();
-  }
-
-  /** Nearest tick to a price. */
-  toTicks(price: number): number {
-    return Math.round(price / this.tick);
-  }
-
-  /** Price of a tick. */
-  toPrice(ticks: number): number {
-    // Dividing by a whole number of ticks per unit gives the nearest double to the decimal price; multiplying does not.
-    return Number.isNaN(this.ticksPerUnit) ? ticks * this.tick : ticks / this.ticksPerUnit;
   }
 
   /** How busy the clock time is; about 1 in the mean. */
@@ -363,7 +185,7 @@ export class Venue {
    * rest of this one too. Throws a RangeError when one is negative or `down` above 1.
    */
   setDailyLimit(down: number, up: number, now = false): void {
-    this.dailyLimit.setRates(down, up, now, this);
+    this.dailyLimit.setRates(down, up, now, this, this.now);
   }
 
   /** For rules: the prices outside which orders are refused (NO_PRICE: none); what rests outside is cancelled. */
@@ -441,15 +263,6 @@ export class Venue {
       this.counted++;
     }
     if (this.counted > 0) this.afterOrder(this.now);
-  }
-
-  private heldLast(): number {
-    const last = this.tape.last;
-    if (this.phase === VenuePhase.Auction) return last;
-    const bid = this.book.bestBid();
-    const ask = this.book.bestAsk();
-    if (bid !== NO_PRICE && last < bid) return bid;
-    return ask !== NO_PRICE && last > ask ? ask : last;
   }
 
   private cancelResting(which: (price: number) => boolean): void {

@@ -6,8 +6,6 @@ const FAST = 30;
 const SLOW_DAYS = 3;
 /** A squared return counts for at most so many times the running variance, so that one print does not blind it. */
 const CAP = 25;
-/** The cap's own floor, as a part of the baseline variance: from a dead calm the estimate must find back. */
-const FLOOR = 0.01;
 
 export class Volatility {
   /** Standard deviation of a return over one minute, now and as the slow baseline. */
@@ -17,9 +15,16 @@ export class Volatility {
   private baseline: number;
   private lastMid = Number.NaN;
   private readonly slowMinutes: number;
+  /** Variance of a market that moves by half a tick a minute. Less is not measured: a dead calm must not blind it. */
+  private readonly floor: number;
 
-  /** @param perDay where both start, a fraction  @param minutesPerDay of continuous trading */
-  constructor(perDay: number, minutesPerDay: number) {
+  /**
+   * @param perDay where both start, a fraction
+   * @param minutesPerDay of continuous trading
+   * @param halfTick half a tick over the price, a fraction
+   */
+  constructor(perDay: number, minutesPerDay: number, halfTick: number) {
+    this.floor = halfTick * halfTick;
     this.variance = (perDay * perDay) / minutesPerDay;
     this.baseline = this.variance;
     this.sigma = Math.sqrt(this.variance);
@@ -32,8 +37,7 @@ export class Volatility {
     const change = Number.isNaN(this.lastMid) ? Number.NaN : Math.log(mid / this.lastMid);
     this.lastMid = mid;
     if (Number.isNaN(change)) return;
-    const cap = CAP * Math.max(this.variance, FLOOR * this.baseline);
-    const perMinute = Math.min((change * change) / minutes, cap);
+    const perMinute = Math.max(this.floor, Math.min((change * change) / minutes, CAP * this.variance));
     this.variance += (1 - decay(minutes, FAST)) * (perMinute - this.variance);
     this.baseline += (1 - decay(minutes, this.slowMinutes)) * (perMinute - this.baseline);
     this.sigma = Math.sqrt(this.variance);

@@ -37,10 +37,13 @@ const SLACK = 1e-6;
 
 /** The daily limits of a venue. Every venue has one; without a limit it does nothing until a shock sets one. */
 export class DailyLimit extends Rule {
-  readonly config: Config;
-  /** Limits of a day without widening, as fractions of the previous settlement; 0: none. */
-  down: number;
-  up: number;
+  private readonly config: Config;
+  /** Limits that a shock has set in place of the configured ones; NaN: none has. */
+  private setDown = Number.NaN;
+  private setUp = Number.NaN;
+  /** Limits of the running day, widening included. */
+  private dayDown = Number.NaN;
+  private dayUp = Number.NaN;
   /** One-sided days so far in a row, and their direction: -1 down, 1 up, 0 none. */
   streak = 0;
   direction = 0;
@@ -49,25 +52,31 @@ export class DailyLimit extends Rule {
   private heldMinutes = 0;
 
   constructor(config: Config) {
-    super();
+    super(config.kind);
     this.config = Object.freeze(config);
-    this.down = config.down;
-    this.up = config.up;
+  }
+
+  /** Limits of a day without widening, as fractions of the previous settlement; 0: none. */
+  get down(): number {
+    return Number.isNaN(this.setDown) ? this.config.down : this.setDown;
+  }
+  get up(): number {
+    return Number.isNaN(this.setUp) ? this.config.up : this.setUp;
   }
 
   /** Limits of a quiet day from the next trading day on. `now`: also for the rest of the running one. */
-  setRates(down: number, up: number, now: boolean, venue: Venue): void {
+  setRates(down: number, up: number, now: boolean, venue: Venue, time: number): void {
     if (!(down >= 0 && down <= 1 && up >= 0))
       throw new RangeError(`expected limits of 0 or more, got ${down} and ${up}`);
-    this.down = down;
-    this.up = up;
-    if (now) this.apply(venue, venue.dayBaseTicks);
+    this.setDown = down;
+    this.setUp = up;
+    if (now) this.apply(venue, venue.dayBaseTicks, time);
   }
 
-  override dayOpened(venue: Venue, _time: number): void {
+  override dayOpened(venue: Venue, time: number): void {
     this.held = 0;
     this.heldMinutes = 0;
-    this.apply(venue, venue.settlementTicks);
+    this.apply(venue, venue.settlementTicks, time);
   }
 
   override stepEnded(venue: Venue, _time: number, minutes: number): void {
@@ -95,12 +104,20 @@ export class DailyLimit extends Rule {
     this.direction = locked;
   }
 
-  private apply(venue: Venue, base: number): void {
+  private apply(venue: Venue, base: number, time: number): void {
     const extra = widenedBy(this.config.widen, this.streak);
+    const down = this.down > 0 ? this.down + extra : 0;
+    const up = this.up > 0 ? this.up + extra : 0;
+    const { rounding } = this.config;
     venue.setLimits(
-      this.down > 0 ? limitTicks(base, -(this.down + extra), this.config.rounding) : NO_PRICE,
-      this.up > 0 ? limitTicks(base, this.up + extra, this.config.rounding) : NO_PRICE,
+      down > 0 ? limitTicks(base, -down, rounding) : NO_PRICE,
+      up > 0 ? limitTicks(base, up, rounding) : NO_PRICE,
     );
+    const first = Number.isNaN(this.dayDown);
+    if (!first && (down !== this.dayDown || up !== this.dayUp))
+      venue.notify(time, "price-limit", `price limits now ${percent(down)} down, ${percent(up)} up`);
+    this.dayDown = down;
+    this.dayUp = up;
   }
 }
 

@@ -4,8 +4,13 @@ import type { Venue } from "../venue.ts";
 
 /** A rule that does nothing: rules override what they need. All their state is in fields. */
 export class Rule {
+  readonly kind: string;
   /** Next moment, ms UTC, at which the rule itself does something; Infinity: none. The engine's clock stops there. */
   next = Number.POSITIVE_INFINITY;
+
+  constructor(kind: string) {
+    this.kind = kind;
+  }
 
   /** `next` is reached. Must move `next` on. */
   due(_venue: Venue): void {}

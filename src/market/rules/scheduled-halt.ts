@@ -27,7 +27,7 @@ class ScheduledHalt extends Rule {
   private readonly until: number;
 
   constructor(config: Config, zone: string) {
-    super();
+    super(config.kind);
     this.config = Object.freeze(config);
     const midnight = Date.parse(config.day);
     if (config.from !== undefined) this.next = localToUtc(midnight + config.from * MINUTE, zone);

@@ -47,7 +47,7 @@ class VelocityHalt extends Rule {
   private earlierLow = NO_PRICE;
 
   constructor(config: Config) {
-    super();
+    super(config.kind);
     this.config = Object.freeze(config);
     const minutes = Math.max(1, Math.ceil(config.within / MINUTE));
     this.high = new Float64Array(minutes).fill(NO_PRICE);
@@ -64,7 +64,8 @@ class VelocityHalt extends Rule {
 
     const top = this.earlierHigh === NO_PRICE ? high[at] : Math.max(high[at], this.earlierHigh);
     const bottom = this.earlierLow === NO_PRICE ? low[at] : Math.min(low[at], this.earlierLow);
-    const variant = Math.floor(venue.settlementTicks * this.config.move);
+    // Rounded down to a tick; the slack is for products that miss a whole number by floating-point rounding.
+    const variant = Math.floor(venue.settlementTicks * this.config.move + 1e-6);
     const last = venue.lastTicks;
     if (last <= top - variant) this.fire(venue, time, "fall", top);
     else if (last >= bottom + variant) this.fire(venue, time, "rise", bottom);
