@@ -1,0 +1,134 @@
+/** How a venue is cleared: what a scenario may write under `clearing.<venue>`. Minutes are of simulated time. */
+import { z } from "zod";
+import { distribution } from "../core/distribution.ts";
+import { count, duration, fraction, instant, nonNegative, populationName, positive } from "../core/quantity.ts";
+import { marginPolicyConfig } from "./margin/registry.ts";
+
+const broker = z.strictObject({
+  share: positive().meta({
+    description: "Part of the venue's accounts that are with this broker; shares are taken relative to their sum",
+  }),
+  addOn: fraction(0, 0.9)
+    .default(0)
+    .meta({ description: "Added to the house's margin rates (SHFE brokers in January 2026: 7 to 9 points)" }),
+  factor: z
+    .number()
+    .min(1)
+    .max(5)
+    .default(1)
+    .meta({ description: "The house's margin rates are multiplied by this before the add-on" }),
+  call: z
+    .strictObject({
+      deadline: distribution
+        .default({ uniform: [36, 156] })
+        .meta({ description: "Minutes that an owner has to meet a call" }),
+    })
+    .optional()
+    .meta({
+      description:
+        "The broker calls for margin and waits. Without it, accounts in breach are sold out in real time, after `grace`",
+    }),
+  grace: distribution
+    .default({ exponential: 20 })
+    .meta({ description: "Minutes from a breach to the first forced order, for a broker that does not call" }),
+  cutOff: fraction(0, 0.99)
+    .default(0)
+    .meta({
+      description:
+        "The broker stops waiting, call or not, when equity falls to this part of the maintenance margin; 0: when it is gone",
+    }),
+});
+
+const liquidation = z.strictObject({
+  style: z
+    .enum(["at-once", "sliced", "floor"])
+    .default("floor")
+    .meta({
+      description:
+        "Market orders for all of it; market orders at the pace of `participation`; that pace and no worse price than `floor`",
+    }),
+  participation: fraction(0, 10)
+    .default(0.3)
+    .meta({
+      description:
+        "Forced lots per lot that others trade among themselves, a side; brokers' algorithms take 10% to 30%",
+    }),
+  window: positive().default(5).meta({ description: "Minutes over which that trading is averaged" }),
+  least: nonNegative().default(1).meta({ description: "Lots per minute that are sold even where nobody trades" }),
+  floor: fraction(0, 0.5)
+    .default(0.01)
+    .meta({ description: "Farthest from the round's opening mid that a forced order may trade" }),
+  patience: positive()
+    .default(30)
+    .meta({ description: "Minutes without a fill after which an account whose equity is gone is declared in default" }),
+});
+
+const waterfall = z.strictObject({
+  recourse: fraction().default(1).meta({ description: "Part of a defaulter's wallet that its broker gets hold of" }),
+  brokerCapital: nonNegative()
+    .default(50e6)
+    .meta({ description: "What each broker can bear, in the venue's currency" }),
+  defaultFundShare: nonNegative().default(50e6).meta({ description: "Each broker's share in the default fund" }),
+  houseStake: nonNegative()
+    .default(100e6)
+    .meta({ description: "The house's own money, used before the survivors' (CME: 100 million USD)" }),
+  mutualFund: nonNegative()
+    .default(3.33e9)
+    .meta({ description: "The survivors' default fund (CME at the end of 2016: 3.33 billion USD)" }),
+  assessment: nonNegative()
+    .default(2.75)
+    .meta({
+      description: "What survivors may be asked for beyond it, as a multiple of the default fund (CME rule 802: 2.75)",
+    }),
+});
+
+const positionLimit = z.strictObject({
+  from: instant().meta({ description: "From then on no order may lead beyond the limit" }),
+  lots: count().meta({ description: "Most lots, long or short, that one member may hold" }),
+  deadline: instant().meta({ description: "What lies beyond the limit then is closed by force" }),
+  populations: z
+    .array(populationName())
+    .optional()
+    .meta({ description: "Populations that it binds; all of them unless given" }),
+});
+
+/** One venue's clearing. */
+export const venueClearingConfig = z.strictObject({
+  margin: marginPolicyConfig
+    .default({ kind: "fixed", maintenance: 0.1, ratio: 1.1 })
+    .meta({ description: "How margin rates are set" }),
+  notice: duration()
+    .optional()
+    .meta({
+      description: "Dated margin steps take effect this long after their announcement, instead of at their own date",
+    }),
+  brokers: z
+    .array(broker)
+    .min(1)
+    .max(250)
+    .prefault([{ share: 0.7 }, { share: 0.3, call: {} }])
+    .meta({ description: "Classes of brokers; each account belongs to one, drawn by their shares" }),
+  endOfDay: z
+    .enum(["initial", "maintenance", "none"])
+    .default("maintenance")
+    .meta({
+      description:
+        "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
+    }),
+  liquidation: liquidation.prefault({}).meta({ description: "How the desk closes accounts" }),
+  waterfall: waterfall.prefault({}).meta({ description: "Who bears what a defaulter owes, in this order" }),
+  positionLimits: z.array(positionLimit).default([]).meta({ description: "Dated limits on what one member may hold" }),
+  forcedLiquidation: z
+    .boolean()
+    .default(true)
+    .meta({ description: "Off: breaches are counted, but nobody is called or sold out" }),
+  marginCalls: z
+    .boolean()
+    .default(true)
+    .meta({ description: "Off: no broker calls; every breach is sold out after its grace" }),
+});
+export type VenueClearingConfig = z.output<typeof venueClearingConfig>;
+
+/** Clearing of a scenario, by venue; a venue that is not named is cleared by the defaults. */
+export const clearingConfig = z.record(z.string(), venueClearingConfig);
+export type ClearingConfig = z.output<typeof clearingConfig>;

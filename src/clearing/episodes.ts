@@ -1,0 +1,138 @@
+/** The forced episodes of all venues: from the trigger until the desk lets go of the account. One row each. */
+import { Column } from "../core/columns.ts";
+
+/** Columns of engine/result.ts' LiquidationTable. */
+export interface EpisodeTable {
+  readonly member: Float64Array;
+  readonly venue: Uint8Array;
+  readonly population: Uint16Array;
+  readonly triggered: Float64Array;
+  readonly ended: Float64Array;
+  readonly trigger: Uint8Array;
+  readonly generation: Uint16Array;
+  readonly position: Float64Array;
+  readonly closed: Float64Array;
+  readonly markPrice: Float64Array;
+  readonly fillPrice: Float64Array;
+  readonly loss: Float64Array;
+  readonly lossByForced: Float64Array;
+  readonly shortfall: Float64Array;
+}
+
+export class Episodes {
+  private readonly member = new Column();
+  private readonly venue = new Column();
+  private readonly population = new Column();
+  private readonly triggered = new Column();
+  private readonly ended = new Column();
+  private readonly trigger = new Column();
+  private readonly generation = new Column();
+  private readonly position = new Column();
+  private readonly closed = new Column();
+  private readonly mark = new Column();
+  private readonly value = new Column();
+  private readonly loss = new Column();
+  private readonly lossByForced = new Column();
+  private readonly shortfall = new Column();
+  private readonly equity = new Column();
+
+  get count(): number {
+    return this.member.length;
+  }
+
+  /** Begins a row; returns its number. `loss` in ticks x lots, `mark` in ticks, `equity` in cents. */
+  open(
+    venue: number,
+    member: number,
+    population: number,
+    time: number,
+    trigger: number,
+    position: number,
+    mark: number,
+    loss: number,
+    lossByForced: number,
+    generation: number,
+    equity: number,
+  ): number {
+    this.member.push(member);
+    this.venue.push(venue);
+    this.population.push(population);
+    this.triggered.push(time);
+    this.ended.push(Number.NaN);
+    this.trigger.push(trigger);
+    this.generation.push(generation);
+    this.position.push(position);
+    this.closed.push(0);
+    this.mark.push(mark);
+    this.value.push(0);
+    this.loss.push(loss);
+    this.lossByForced.push(lossByForced);
+    this.shortfall.push(0);
+    this.equity.push(equity);
+    return this.member.length - 1;
+  }
+
+  /** A forced fill. */
+  fill(row: number, lots: number, ticks: number): void {
+    this.closed.set(row, this.closed.at(row) + lots);
+    this.value.set(row, this.value.at(row) + lots * ticks);
+  }
+
+  /** What others than the owner bore, cents. */
+  bear(row: number, cents: number): void {
+    this.shortfall.set(row, this.shortfall.at(row) + cents);
+  }
+
+  close(row: number, time: number): void {
+    this.ended.set(row, time);
+  }
+
+  /** When the row's account was triggered, ms UTC, and lots closed by force so far. */
+  triggeredAt(row: number): number {
+    return this.triggered.at(row);
+  }
+  closedLots(row: number): number {
+    return this.closed.at(row);
+  }
+
+  /** Cents of equity when the row began. */
+  equityAt(row: number): number {
+    return this.equity.at(row);
+  }
+
+  /** The table, in prices and the venues' currencies. `tick` and `centsPerTick` by venue. */
+  table(tick: Float64Array, centsPerTick: Float64Array): EpisodeTable {
+    const n = this.count;
+    const venue = this.venue.toUint8();
+    const closed = this.closed.toFloat64();
+    const markPrice = this.mark.toFloat64();
+    const fillPrice = this.value.toFloat64();
+    const loss = this.loss.toFloat64();
+    const lossByForced = this.lossByForced.toFloat64();
+    const shortfall = this.shortfall.toFloat64();
+    for (let i = 0; i < n; i++) {
+      const v = venue[i];
+      markPrice[i] *= tick[v];
+      fillPrice[i] = closed[i] > 0 ? (fillPrice[i] / closed[i]) * tick[v] : Number.NaN;
+      loss[i] *= centsPerTick[v] / 100;
+      lossByForced[i] *= centsPerTick[v] / 100;
+      shortfall[i] /= 100;
+    }
+    return {
+      member: this.member.toFloat64(),
+      venue,
+      population: this.population.toUint16(),
+      triggered: this.triggered.toFloat64(),
+      ended: this.ended.toFloat64(),
+      trigger: this.trigger.toUint8(),
+      generation: this.generation.toUint16(),
+      position: this.position.toFloat64(),
+      closed,
+      markPrice,
+      fillPrice,
+      loss,
+      lossByForced,
+      shortfall,
+    };
+  }
+}

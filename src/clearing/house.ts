@@ -1,0 +1,384 @@
+/** The clearing house of one margined venue: marks its accounts, calls, and sells out those in breach. */
+import type { Desk } from "../agents/desk.ts";
+import { sample } from "../core/distribution.ts";
+import type { RandomStream } from "../core/random.ts";
+import { MINUTE } from "../core/time.ts";
+import { NO_PRICE, Side } from "../orderbook/index.ts";
+import { AccountState, Trigger } from "./account-state.ts";
+import { Accounts } from "./accounts.ts";
+import { marginAt } from "./breach.ts";
+import { type ClearedVenue, CONTINUOUS } from "./cleared-venue.ts";
+import type { VenueClearingConfig } from "./config.ts";
+import { DueQueue } from "./due-queue.ts";
+import type { Episodes } from "./episodes.ts";
+import type { Ledger } from "./ledger.ts";
+import { LiquidationDesk } from "./liquidation-desk.ts";
+import type { LossExplainer, LossExplanation } from "./loss-explainer.ts";
+import { MarginControl } from "./margin-control.ts";
+import { MarginLadder } from "./margin-ladder.ts";
+import { MarginRates } from "./margin-rates.ts";
+import type { Owners } from "./owners.ts";
+import { PositionLimits } from "./position-limits.ts";
+import { Waterfall } from "./waterfall.ts";
+
+/** Matters that fall due, packed with the account's stamp. */
+const Due = { Payment: 0, Deadline: 1, Grace: 2 } as const;
+const KINDS = 4;
+
+/** What a house is made with. */
+export interface HouseParts {
+  readonly venue: ClearedVenue;
+  readonly index: number;
+  readonly config: VenueClearingConfig;
+  readonly ledger: Ledger;
+  readonly owners: Owners;
+  readonly episodes: Episodes;
+  readonly explainer: LossExplainer;
+  readonly populationOf: Uint16Array;
+  readonly populations: number;
+  /** Draws accounts' brokers, and the delays of breaches. */
+  readonly brokerStream: RandomStream;
+  readonly delayStream: RandomStream;
+  readonly start: number;
+}
+
+export class House {
+  readonly accounts: Accounts;
+  readonly rates: MarginRates;
+  readonly limits: PositionLimits;
+  readonly ladder: MarginLadder;
+  readonly waterfall: Waterfall;
+  /** Times that an account came into breach. */
+  breaches = 0;
+  private readonly parts: Readonly<HouseParts>;
+  private readonly desk: LiquidationDesk;
+  private readonly due = new DueQueue();
+  readonly margin: MarginControl;
+  private readonly explanation: LossExplanation = { loss: 0, byForced: 0, generation: 0 };
+
+  constructor(parts: HouseParts) {
+    this.parts = parts;
+    const { venue, config, ledger, index } = parts;
+    const { members } = ledger;
+    this.accounts = new Accounts(
+      ledger,
+      venue,
+      index,
+      config.brokers.map((b) => b.share),
+      parts.brokerStream,
+    );
+    this.rates = new MarginRates(config.brokers);
+    this.limits = new PositionLimits(parts.populations);
+    this.ladder = new MarginLadder(members);
+    this.waterfall = new Waterfall(config.waterfall, ledger, index, venue.currency, config.brokers.length);
+    this.margin = new MarginControl(config.margin, {
+      multiplier: venue.centsPerTick / 100 / venue.tick,
+      start: parts.start,
+      notice: config.notice ?? null,
+      history: venue.settlements,
+    });
+    this.rates.follow(this.margin.policy);
+    this.rates.settle();
+    const { accounts, rates, limits } = this;
+    const { episodes, populationOf } = parts;
+    this.desk = new LiquidationDesk(
+      { venue, index, accounts, rates, limits, episodes, populationOf, config: config.liquidation },
+      members,
+    );
+  }
+
+  /** Hears of a fill before it is booked. */
+  filled(buyer: number, seller: number, ticks: number, lots: number): void {
+    const bought = this.desk.filled(buyer, Side.Buy, ticks, lots);
+    const sold = this.desk.filled(seller, Side.Sell, ticks, lots);
+    if (!bought && !sold) this.desk.pace.trade(lots);
+  }
+
+  /** The daily settlement: margins are re-rated, and accounts below what is asked at the day's end are called. */
+  settle(time: number): void {
+    const { venue, config } = this.parts;
+    this.rates.settle();
+    this.margin.settle(venue.settlements, time);
+    this.rerate();
+    this.index();
+    this.triggerBreaches(time);
+    if (config.endOfDay === "initial") this.callBelowInitial(time);
+    this.enforceLimits(time);
+  }
+
+  /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
+  round(time: number, minutes: number, share: number, round: number, desk: Desk): number {
+    if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.desk.pace.observe(minutes);
+    if (this.margin.nextChange <= time || this.margin.changed) {
+      this.margin.at(time);
+      this.rerate();
+    }
+    if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
+    if (this.due.next <= time) this.expire(time);
+    this.index();
+    this.triggerBreaches(time);
+    const orders = this.desk.work(desk, share);
+    for (let i = 0; i < this.desk.doneCount; i++) this.release(this.desk.done[i], time);
+    return orders;
+  }
+
+  /** Initial margin in ticks x lots that the account's position asks at the mark. */
+  initialOf(member: number): number {
+    const { accounts } = this;
+    return marginAt(
+      accounts.position[member],
+      this.parts.venue.markTicks,
+      this.rates.brokerInitial[accounts.broker[member]],
+    );
+  }
+
+  private maintenanceOf(member: number): number {
+    const { accounts } = this;
+    return marginAt(
+      accounts.position[member],
+      this.parts.venue.markTicks,
+      this.rates.brokerMaintenance[accounts.broker[member]],
+    );
+  }
+
+  /** Lots of the order that the account may send; draws on its owner's wallet for margin that is missing. */
+  admit(member: number, side: Side, lots: number, ticks: number): number {
+    const { accounts, limits } = this;
+    const { venue, populationOf } = this.parts;
+    const position = accounts.position[member];
+    const sign = side === Side.Buy ? 1 : -1;
+    const against = position * sign < 0;
+    const closing = against ? Math.min(lots, Math.abs(position)) : 0;
+    if (closing === lots) return lots;
+    if (accounts.state[member] !== AccountState.Healthy && accounts.state[member] !== AccountState.Closed)
+      return closing;
+    const held = against ? 0 : Math.abs(position);
+    const room = limits.of(populationOf[member]) - held;
+    const wanted = Math.min(lots - closing, room);
+    if (wanted <= 0) return closing;
+    const rate = this.rates.brokerInitial[accounts.broker[member]];
+    const mark = venue.markTicks;
+    const worse = ticks === NO_PRICE ? 0 : Math.max(0, (ticks - mark) * sign);
+    const perLot = rate * Math.abs(mark) + worse;
+    const free = accounts.equity(member, mark) - marginAt(held, mark, rate) - worse * closing;
+    return closing + this.afford(member, wanted, free, perLot);
+  }
+
+  /** Lots that `free` and the wallet carry at `perLot` (both in ticks x lots); deposits what is missing. */
+  private afford(member: number, wanted: number, free: number, perLot: number): number {
+    const { ledger, index, venue } = this.parts;
+    const missing = Math.ceil((wanted * perLot - free) * venue.centsPerTick);
+    if (missing <= 0) return wanted;
+    const wallet = ledger.walletAt(index, member);
+    const lots = wallet >= missing ? wanted : Math.floor((free + wallet / venue.centsPerTick) / perLot);
+    if (lots <= 0) return 0;
+    const cents = Math.min(wallet, Math.max(0, Math.ceil((lots * perLot - free) * venue.centsPerTick)));
+    if (cents > 0) ledger.deposit(member, index, cents);
+    return Math.min(lots, wanted);
+  }
+
+  private rerate(): void {
+    this.margin.changed = false;
+    if (!this.rates.follow(this.margin.policy)) return;
+    const holders = this.parts.ledger.holders[this.parts.index];
+    for (let i = 0; i < holders.size; i++) this.place(holders.list[i]);
+  }
+
+  /** Looks anew at the accounts that changed. */
+  private index(): void {
+    const { ledger, index } = this.parts;
+    const touched = ledger.touched[index];
+    for (let i = 0; i < touched.size; i++) this.look(touched.list[i]);
+    touched.clear();
+  }
+
+  private look(member: number): void {
+    const { accounts } = this;
+    const state = accounts.state[member];
+    if (accounts.position[member] !== 0) {
+      if (state === AccountState.Closed) accounts.setState(member, AccountState.Healthy);
+      this.place(member);
+      return;
+    }
+    this.ladder.remove(member);
+    if (state === AccountState.Liquidating) return;
+    if (state === AccountState.Called) accounts.setState(member, AccountState.Healthy);
+    if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.default(member, 0);
+  }
+
+  /** Puts the account on the ladder where its state says. */
+  private place(member: number): void {
+    const { accounts, rates, ladder } = this;
+    const state = accounts.state[member];
+    if (state === AccountState.Liquidating) {
+      ladder.remove(member);
+      return;
+    }
+    const broker = accounts.broker[member];
+    const rate =
+      rates.brokerMaintenance[broker] * (state === AccountState.Called ? this.parts.config.brokers[broker].cutOff : 1);
+    ladder.place(member, accounts.base(member), accounts.position[member], rate);
+  }
+
+  private triggerBreaches(time: number): void {
+    const { ladder, accounts } = this;
+    const { ledger, index, venue, config } = this.parts;
+    const mark = venue.markTicks;
+    const n = ladder.trigger(mark);
+    for (let i = 0; i < n; i++) {
+      const member = ladder.popped[i];
+      const called = accounts.state[member] === AccountState.Called;
+      const bound = called
+        ? this.maintenanceOf(member) * config.brokers[accounts.broker[member]].cutOff
+        : this.maintenanceOf(member);
+      const equity = accounts.equity(member, mark);
+      if (called ? equity > bound : equity >= bound) ledger.touch(index, member);
+      else if (called) this.liquidate(member, accounts.trigger[member], time);
+      else this.breach(member, equity, time);
+    }
+  }
+
+  /** An account has come into breach. */
+  private breach(member: number, equity: number, time: number): void {
+    const { accounts, rates } = this;
+    const { config, venue } = this.parts;
+    this.breaches++;
+    if (!config.forcedLiquidation) return;
+    const broker = accounts.broker[member];
+    const before = marginAt(accounts.position[member], venue.markTicks, rates.earlier[broker]);
+    accounts.trigger[member] = equity >= before ? Trigger.MarginRaise : Trigger.Price;
+    this.call(member, equity, time);
+  }
+
+  /** The account's broker calls it, or lets the grace run. */
+  private call(member: number, equity: number, time: number): void {
+    const { accounts } = this;
+    const { config, delayStream, owners } = this.parts;
+    const { call, grace, cutOff } = config.brokers[accounts.broker[member]];
+    accounts.since[member] = time;
+    const stamp = ++accounts.stamp[member];
+    const matter = accounts.stamp[member] * KINDS;
+    const calls = call !== undefined && config.marginCalls;
+    const wait = Math.max(0, sample(calls ? call.deadline : grace, delayStream)) * MINUTE;
+    if (stamp === 0 || equity <= this.maintenanceOf(member) * cutOff) {
+      this.liquidate(member, accounts.trigger[member], time);
+      return;
+    }
+    accounts.setState(member, AccountState.Called);
+    this.due.push(time + wait, member, matter + (calls ? Due.Deadline : Due.Grace));
+    const payment = owners.payDelay[member] * MINUTE;
+    if (calls && payment < wait) this.due.push(time + payment, member, matter + Due.Payment);
+    this.place(member);
+  }
+
+  private expire(time: number): void {
+    const { due, accounts } = this;
+    while (due.next <= time) {
+      const { member, matter } = due;
+      due.pop();
+      if (accounts.state[member] !== AccountState.Called || accounts.stamp[member] !== Math.floor(matter / KINDS))
+        continue;
+      const kind = matter % KINDS;
+      if (kind === Due.Payment) this.pay(member);
+      const equity = accounts.equity(member, this.parts.venue.markTicks);
+      const asked = kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member);
+      if (equity >= asked) this.heal(member);
+      else if (kind === Due.Deadline) this.liquidate(member, Trigger.CallUnmet, time);
+      else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member], time);
+    }
+  }
+
+  /** The owner puts in what it can and will, up to the initial margin. */
+  private pay(member: number): void {
+    const { venue, index, ledger, owners } = this.parts;
+    const missing = this.initialOf(member) - this.accounts.equity(member, venue.markTicks);
+    const can = Math.floor(ledger.walletAt(index, member) * owners.willingness[member]);
+    const cents = Math.min(can, Math.max(0, Math.ceil(missing * venue.centsPerTick)));
+    if (cents > 0) ledger.deposit(member, index, cents);
+  }
+
+  private heal(member: number): void {
+    this.accounts.setState(member, AccountState.Healthy);
+    this.place(member);
+  }
+
+  /** Hands the account to the desk. */
+  private liquidate(member: number, trigger: number, time: number): void {
+    const { accounts, explanation } = this;
+    const { index, venue, explainer, episodes, populationOf } = this.parts;
+    const position = accounts.position[member];
+    const mark = venue.markTicks;
+    const since = trigger === Trigger.Price || trigger === Trigger.MarginRaise ? accounts.since[member] : time;
+    explainer.explain(index, member, position, explanation);
+    accounts.trigger[member] = trigger;
+    accounts.generation[member] = explanation.generation;
+    accounts.episode[member] = episodes.open(
+      index,
+      member,
+      populationOf[member],
+      since,
+      trigger,
+      position,
+      mark,
+      explanation.loss,
+      explanation.byForced,
+      explanation.generation,
+      Math.round(accounts.equity(member, mark) * venue.centsPerTick),
+    );
+    accounts.setState(member, AccountState.Liquidating);
+    this.ladder.remove(member);
+    this.desk.enqueue(member);
+  }
+
+  /** The desk is done with the account: it is closed, in default, or healthy again. */
+  private release(member: number, time: number): void {
+    const { accounts } = this;
+    const { episodes } = this.parts;
+    const row = accounts.episode[member];
+    accounts.episode[member] = -1;
+    episodes.close(row, time);
+    if (accounts.position[member] !== 0) {
+      this.heal(member);
+      return;
+    }
+    accounts.setState(member, AccountState.Closed);
+    if (accounts.base(member) < 0) episodes.bear(row, this.default(member, Math.max(0, episodes.equityAt(row))));
+  }
+
+  /** A closed account owes more than it has: the waterfall bears it. Returns the cents that others than its owner bore. */
+  private default(member: number, lost: number): number {
+    const { accounts } = this;
+    const { ledger, index } = this.parts;
+    ledger.realise(index, member, ledger.cash[index][member]);
+    accounts.setState(member, AccountState.Defaulted);
+    return this.waterfall.cover(member, accounts.broker[member], -ledger.collateral[index][member], lost);
+  }
+
+  private callBelowInitial(time: number): void {
+    const { accounts } = this;
+    const { config, venue, ledger, index } = this.parts;
+    if (!config.forcedLiquidation || !config.marginCalls) return;
+    const holders = ledger.holders[index];
+    for (let i = 0; i < holders.size; i++) {
+      const member = holders.list[i];
+      if (accounts.state[member] !== AccountState.Healthy || !config.brokers[accounts.broker[member]].call) continue;
+      const equity = accounts.equity(member, venue.markTicks);
+      if (equity >= this.initialOf(member)) continue;
+      accounts.trigger[member] = Trigger.Price;
+      this.call(member, equity, time);
+    }
+  }
+
+  /** Hands over the accounts that hold more than they still may. */
+  private enforceLimits(time: number): void {
+    const { accounts, limits } = this;
+    const { config, ledger, index, populationOf } = this.parts;
+    if (!config.forcedLiquidation || !limits.binds) return;
+    const holders = ledger.holders[index];
+    for (let i = 0; i < holders.size; i++) {
+      const member = holders.list[i];
+      if (Math.abs(accounts.position[member]) <= limits.hardOf(populationOf[member])) continue;
+      if (accounts.state[member] !== AccountState.Liquidating) this.liquidate(member, Trigger.PositionLimit, time);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** The margin policy in force at a venue, and those that will take over from it. */
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "../core/snapshot.ts";
+import type { MarginContext, MarginPolicy, SettlementSeries } from "./margin/policy.ts";
+import { createMarginPolicy, type MarginPolicyConfig } from "./margin/registry.ts";
+
+interface ControlState {
+  readonly replaced: MarginPolicyConfig | null;
+  readonly since: number;
+  readonly pending: { readonly time: number; readonly config: MarginPolicyConfig }[];
+  readonly kind: string;
+  readonly policy: Snapshot;
+}
+
+export class MarginControl {
+  policy: MarginPolicy;
+  /** Set when the policy was changed from outside, so that rates must be read again. */
+  changed = false;
+  private readonly config: MarginPolicyConfig;
+  private readonly context: MarginContext;
+  /** The policy that a shock put in place of the scenario's, and when. */
+  private replaced: MarginPolicyConfig | null = null;
+  private since: number;
+  /** In order of time. */
+  private pending: { readonly time: number; readonly config: MarginPolicyConfig }[] = [];
+
+  constructor(config: MarginPolicyConfig, context: MarginContext) {
+    this.config = config;
+    this.context = context;
+    this.since = context.start;
+    this.policy = createMarginPolicy(config, context);
+  }
+
+  /** When something changes next, ms UTC; Infinity when only a settlement may. */
+  get nextChange(): number {
+    return Math.min(this.policy.nextChange, this.pending.length > 0 ? this.pending[0].time : Number.POSITIVE_INFINITY);
+  }
+
+  /** Puts another policy in force at `time`. */
+  replace(config: MarginPolicyConfig, time: number): void {
+    this.pending.push({ time, config });
+    this.pending.sort((a, b) => a.time - b.time);
+  }
+
+  /** Makes the changes that are due. */
+  at(time: number): void {
+    while (this.pending.length > 0 && this.pending[0].time <= time) {
+      this.replaced = this.pending[0].config;
+      this.since = time;
+      this.pending.shift();
+      this.policy = this.create();
+    }
+    if (this.policy.nextChange <= time) this.policy.at(time);
+  }
+
+  settle(history: SettlementSeries, time: number): void {
+    this.at(time);
+    this.policy.settle(history, time);
+  }
+
+  /** A policy that a shock brought in is part of the state; the scenario's own belongs to the scenario. */
+  snapshotState(): ControlState {
+    const { replaced, since, pending } = this;
+    return {
+      replaced,
+      since,
+      pending: [...pending],
+      kind: (replaced ?? this.config).kind,
+      policy: takeSnapshot(this.policy),
+    };
+  }
+
+  /** Where the scenario restored into has another policy, that one starts from the settlements known. */
+  restoreState(state: unknown): void {
+    const { replaced, since, pending, kind, policy } = state as ControlState;
+    this.replaced = replaced;
+    this.since = since;
+    this.pending = [...pending];
+    this.policy = this.create();
+    if (kind === (replaced ?? this.config).kind) restoreSnapshot(this.policy, policy);
+    this.changed = true;
+  }
+
+  private create(): MarginPolicy {
+    return createMarginPolicy(this.replaced ?? this.config, { ...this.context, start: this.since });
+  }
+}
