@@ -8,18 +8,23 @@ import { deepFreeze, plainJson } from "./canonical.ts";
 import { evaluateTree } from "./evaluate.ts";
 import type { ExpressionParser } from "./expression.ts";
 import { readChain, type SourceFiles } from "./extends.ts";
+import { fileSchemaOf } from "./file-schema.ts";
 import { applyOverride, makeOverride, type Override, parseOverride } from "./override.ts";
 import { readPercentages } from "./percentages.ts";
 import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
 import { checkReferences } from "./references.ts";
-import { jsonSchemaOf, SchemaView } from "./schema-view.ts";
-import { keyPlace, type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
+import { SchemaView } from "./schema-view.ts";
+import { type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
 import { validateTree } from "./validate.ts";
+import { addWithout } from "./without.ts";
 
-/** A check that a schema cannot say: looks at a valid scenario and reports what does not fit together. */
+/**
+ * A check that a schema cannot say: looks at a scenario that the schema accepts and reports what does not fit
+ * together. Names in it may still dangle, which has been reported by then.
+ */
 export type ScenarioCheck<T> = (
   scenario: T,
-  report: (path: readonly PathSegment[] | string, message: string) => void,
+  report: (path: readonly PathSegment[] | string, message: string, hint?: string) => void,
 ) => void;
 
 /** What a scenario must be. */
@@ -65,7 +70,7 @@ export function compileScenario<S extends z.ZodType>(
   changes: ScenarioChanges,
   context: CompileContext,
 ): CompiledScenario<z.output<S>> {
-  const view = new SchemaView(jsonSchemaOf(definition.schema));
+  const view = new SchemaView(fileSchemaOf(definition.schema));
   const problems: Problem[] = [];
   const sources: string[] = [];
   const tree = readChain(file, context.files, view, problems, sources);
@@ -73,13 +78,14 @@ export function compileScenario<S extends z.ZodType>(
   if (tree === undefined) throw new ScenarioError(problems);
   nameAfterFile(tree, file, view);
   for (const override of overrides) applyOverride(tree, override, view, problems);
+  if (changes.without !== undefined) addWithout(tree, changes.without);
   evaluateTree(tree, context.parser, problems);
   readPercentages(tree, view);
   const scenario = validateTree(definition.schema, tree, view, problems);
   checkReferences(tree, view, problems);
-  if (scenario !== undefined && problems.length === 0)
+  if (scenario !== undefined)
     for (const check of definition.checks ?? [])
-      check(scenario, (path, message) => problems.push(told(tree, path, message)));
+      check(scenario, (path, message, hint) => problems.push(told(tree, path, message, hint)));
   if (scenario === undefined || problems.length > 0) throw new ScenarioError(problems);
   return {
     scenario: deepFreeze(scenario),
@@ -98,8 +104,6 @@ function readOverrides(changes: ScenarioChanges, problems: Problem[]): Override[
   for (const [path, value] of Object.entries(changes.overrides ?? {}))
     overrides.push(makeOverride(path, value, `override ${path}`));
   if (changes.seed !== undefined) overrides.push(makeOverride("seed", changes.seed, `--seed ${changes.seed}`));
-  if (changes.without !== undefined && changes.without.length > 0)
-    overrides.push(makeOverride("without", [...new Set(changes.without)], `--without ${changes.without.join(" ")}`));
   return overrides;
 }
 
@@ -111,7 +115,7 @@ function nameAfterFile(tree: MapNode, file: string, view: SchemaView): void {
   tree.entries.set("name", { keyAt: at, value: { type: "scalar", value: name, text: name, at } });
 }
 
-function told(tree: MapNode, path: readonly PathSegment[] | string, message: string): Problem {
+function told(tree: MapNode, path: readonly PathSegment[] | string, message: string, hint?: string): Problem {
   const segments = typeof path === "string" ? path.split(".").filter((s) => s !== "") : path;
-  return problemAt(keyPlace(tree, segments) ?? placeOf(tree, segments), segments, message);
+  return problemAt(placeOf(tree, segments), segments, message, hint);
 }

@@ -1,5 +1,4 @@
 /** What a schema allows at a place, read from its JSON Schema: the names of keys, the kinds, what refers to what. */
-import { z } from "zod";
 import type { PathSegment } from "./problem.ts";
 import { childOf, type TreeNode } from "./source-tree.ts";
 
@@ -25,18 +24,6 @@ export interface JsonSchema {
   readonly reference?: string;
   /** `clock`: the moment must lie inside the run's clock. */
   readonly within?: string;
-}
-
-const known = new WeakMap<z.ZodType, JsonSchema>();
-
-/** What may be written for `schema`, as JSON Schema draft-07. */
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  let json = known.get(schema);
-  if (json === undefined) {
-    json = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" }) as JsonSchema;
-    known.set(schema, json);
-  }
-  return json;
 }
 
 /** The alternatives that may stand at one place: no alternative is itself a choice or a reference. */

@@ -1,10 +1,20 @@
 /** Phase 6, validate: the schema's verdict, each finding told in plain words at the place where it stands. */
 import type { z } from "zod";
+import { LOADER_KEYS } from "./file-schema.ts";
 import { issueWords } from "./issue-words.ts";
 import { listNames, nearestName, suggest } from "./nearest-name.ts";
 import { type PathSegment, type Problem, problemAt } from "./problem.ts";
 import { discriminator, fitting, keyNames, type SchemaView } from "./schema-view.ts";
-import { childOf, keyPlace, type MapNode, nodeAt, placeOf, plainValue, type TreeNode } from "./source-tree.ts";
+import {
+  childOf,
+  keyPlace,
+  type MapNode,
+  nodeAt,
+  type PlainValue,
+  placeOf,
+  plainValue,
+  type TreeNode,
+} from "./source-tree.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -15,11 +25,16 @@ export function validateTree<S extends z.ZodType>(
   view: SchemaView,
   problems: Problem[],
 ): z.output<S> | undefined {
-  const result = schema.safeParse(plainValue(tree), { error: issueWords, reportInput: true });
+  const result = schema.safeParse(withoutLoaderKeys(tree), { error: issueWords, reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues)
     for (const leaf of leaves(issue, [])) problems.push(...explain(leaf, tree, view));
   return undefined;
+}
+
+function withoutLoaderKeys(tree: MapNode): PlainValue {
+  const entries = new Map([...tree.entries].filter(([key]) => !Object.hasOwn(LOADER_KEYS, key)));
+  return plainValue({ ...tree, entries });
 }
 
 /** An issue with its whole path. */

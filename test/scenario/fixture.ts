@@ -49,7 +49,6 @@ export const schema = z.strictObject({
   title: z.string().optional(),
   clock: z.strictObject({ start: instant(), end: instant(), step: duration().prefault("1m") }),
   seed: z.int().nonnegative().default(1),
-  params: z.record(z.string(), z.number()).default({}),
   venues: z.record(
     z.string(),
     z.strictObject({ price: positive(), tick: positive(), currency: z.enum(["USD", "CNY"]).default("USD") }),

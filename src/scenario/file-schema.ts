@@ -1,0 +1,29 @@
+/** What may stand in a scenario file: what the schema takes, and the two keys that are the loader's own. */
+import { z } from "zod";
+import type { JsonSchema } from "./schema-view.ts";
+
+/** Keys that the loader takes for itself: no schema sees them. */
+export const LOADER_KEYS: Readonly<Record<string, JsonSchema>> = {
+  extends: {
+    description: "a scenario file, relative to this one, that this one changes; or a list of which later ones win",
+    anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
+  },
+  params: {
+    description: "numbers with a name, for expressions such as `=2 * base`; they may refer to one another",
+    type: "object",
+    additionalProperties: { type: "number" },
+  },
+};
+
+const known = new WeakMap<z.ZodType, JsonSchema>();
+
+/** What may be written in a file for `schema`, as JSON Schema draft-07. */
+export function fileSchemaOf(schema: z.ZodType): JsonSchema {
+  let json = known.get(schema);
+  if (json === undefined) {
+    const own = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" }) as JsonSchema;
+    json = { ...own, properties: { ...LOADER_KEYS, ...own.properties } };
+    known.set(schema, json);
+  }
+  return json;
+}
