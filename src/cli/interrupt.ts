@@ -1,0 +1,22 @@
+/** Ctrl-C and its kin, as an AbortSignal: what runs gets to tidy up, and a second Ctrl-C does not wait for it. */
+import { InterruptedError } from "./errors.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Exit status of an interrupted command. */
+const INTERRUPTED = 130;
+
+/** Runs `work` with a signal that aborts when the user stops the command. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort(new InterruptedError("interrupted; nothing of this run was kept"));
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
+  }
+}

@@ -1,0 +1,28 @@
+/** Options that commands share by name and meaning. */
+import { InvalidArgumentError, Option } from "commander";
+
+/** A whole number of 0 or more. Commander tells the user what is wrong with anything else. */
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError("Expected a whole number of 0 or more.");
+  return value;
+}
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+function assignment(text: string, before: string[] | undefined): string[] {
+  if (!/^[^=]+=/.test(text)) throw new InvalidArgumentError("Expected path=value, such as clock.step=5m.");
+  return collect(text, before);
+}
+
+export const seedOption = () =>
+  new Option("--seed <n>", "seed of the random streams (the scenario's own unless given)").argParser(wholeNumber);
+export const outOption = () => new Option("--out <dir>", "directory that holds runs").default("runs");
+export const setOption = () =>
+  new Option("--set <path=value>", "override a value of the scenario; may be repeated").argParser(assignment);
+export const withoutOption = () =>
+  new Option("--without <mechanism>", "switch a mechanism of the scenario off; may be repeated").argParser(collect);
+export const jsonOption = () => new Option("--json", "print one JSON object and nothing else");
+export const forceOption = () => new Option("--force", "run again although the run stands");
+export const quietOption = () => new Option("--quiet", "no progress and no notes");

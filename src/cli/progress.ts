@@ -1,0 +1,52 @@
+/** How far a run is, on standard error: one live line on a terminal, a plain line every few seconds elsewhere. */
+import { SingleBar } from "cli-progress";
+import type { RunProgress } from "../experiment/execute-run.ts";
+
+/** Between plain lines, ms. */
+const PLAIN_EVERY = 2000;
+
+export interface ProgressDisplay {
+  show(progress: RunProgress): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+/** A display, or one that shows nothing when `quiet`. */
+export function progressDisplay(quiet: boolean): ProgressDisplay {
+  if (quiet) return { show: () => {}, end: () => {} };
+  const began = performance.now();
+  const terminal = process.stderr.isTTY === true;
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: (_options, { progress }, { line }) => (terminal ? `${gauge(progress)} ${line}` : line),
+    noTTYOutput: true,
+    notTTYSchedule: PLAIN_EVERY,
+    clearOnComplete: true,
+    hideCursor: true,
+    fps: 10,
+  });
+  let started = false;
+  return {
+    show(progress) {
+      const seconds = (performance.now() - began) / 1000;
+      const payload = { line: progressLine(progress, seconds) };
+      if (started) bar.update(progress.share, payload);
+      else bar.start(1, progress.share, payload);
+      started = true;
+    },
+    end() {
+      if (started) bar.stop();
+    },
+  };
+}
+
+const WIDTH = 24;
+const gauge = (share: number): string => "█".repeat(Math.round(share * WIDTH)).padEnd(WIDTH, "░");
+
+/** `2026-01-30 14:05 UTC   98.412    81%   2 s left`. `seconds` is how long it has taken so far. */
+export function progressLine({ time, price, share }: RunProgress, seconds: number): string {
+  const date = `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const left = share > 0 ? `${Math.ceil((seconds * (1 - share)) / share)} s left` : "";
+  const shown = Number.isFinite(price) ? price.toPrecision(5) : "-";
+  return `${date}  ${shown.padStart(8)}  ${`${Math.floor(share * 100)}%`.padStart(4)}  ${left}`.trimEnd();
+}

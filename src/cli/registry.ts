@@ -1,0 +1,19 @@
+/** The commands, grouped in the help as a user thinks. A new command is one file and one line here. */
+import type { Command } from "commander";
+
+export interface CommandEntry {
+  readonly name: string;
+  /** Heading in the help under which the command stands. */
+  readonly group: string;
+  /** Loads the command's file and adds the command to the program. What it runs is imported when it runs. */
+  readonly add: (program: Command) => Promise<void>;
+}
+
+const SIMULATE = "Simulate:";
+const REFERENCE = "Reference:";
+
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "run", group: SIMULATE, add: async (program) => (await import("./run.ts")).runCommand(program) },
+  { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
+  { name: "schema", group: REFERENCE, add: async (program) => (await import("./schema.ts")).schemaCommand(program) },
+];

@@ -1,0 +1,127 @@
+/** One run from request to directory: planned, simulated with its twin beside it, stored, drawn, and renamed when whole. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { PartialDirectory } from "./partial-directory.ts";
+import { recordedFrom } from "./recorded-window.ts";
+import { thisMachine } from "./run-manifest.ts";
+import { planRun, type RunPlan, type RunRequest } from "./run-plan.ts";
+import { RunPool } from "./run-pool.ts";
+import { REPORT, readRun, type StoredRun, writeManifest, writeRun } from "./run-store.ts";
+import { withReported } from "./run-summary.ts";
+import type { RunAnswer, StepProgress } from "./run-worker.ts";
+
+export interface ExecuteOptions extends RunRequest {
+  /** Directory that holds runs. */
+  readonly out: string;
+  /** Draw charts and the report. */
+  readonly charts: boolean;
+  /** Run again although the run stands. */
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/** How far a run and its twin are. */
+export interface RunProgress extends StepProgress {
+  /** Of the work of both, 0 to 1. */
+  readonly share: number;
+}
+
+export interface ExecutedRun extends StoredRun {
+  readonly plan: RunPlan;
+  /** It stood already and was used again. */
+  readonly reused: boolean;
+}
+
+/**
+ * Runs a scenario and leaves its directory, or finds it standing. Throws a ScenarioError, UsageError or StorageError,
+ * or the signal's reason; nothing half-written is left in any case.
+ */
+export async function executeRun(options: ExecuteOptions): Promise<ExecutedRun> {
+  const started = Date.now();
+  const plan = await planRun(options);
+  options.signal.throwIfAborted();
+  const standing = options.force ? null : readRun(join(options.out, plan.name));
+  if (standing && (!options.charts || existsSync(join(standing.directory, REPORT))))
+    return { ...standing, plan, reused: true };
+  const partial = new PartialDirectory(options.out, plan.name);
+  try {
+    const { run, twin } = await simulateBoth(plan, options);
+    const { manifest, summary } = await store(partial.path, plan, run, twin, options, started);
+    options.signal.throwIfAborted();
+    partial.publish();
+    return { directory: partial.target, manifest, summary, plan, reused: false };
+  } finally {
+    partial.discard();
+  }
+}
+
+/** Simulates the run and its twin at the same time, a thread each. */
+async function simulateBoth(plan: RunPlan, { signal, onProgress }: ExecuteOptions) {
+  const scenarios = plan.twin ? [plan.scenario, plan.twin.scenario] : [plan.scenario];
+  const pool = new RunPool(scenarios.length);
+  const shares = scenarios.map(() => 0);
+  let shown: StepProgress | null = null;
+  const tell = (index: number) => (progress: StepProgress) => {
+    if (index === 0) shown = progress;
+    shares[index] = (progress.time - progress.start) / (progress.end - progress.start);
+    const share = shares.reduce((sum, one) => sum + one, 0) / shares.length;
+    if (shown) onProgress?.({ ...shown, share });
+  };
+  try {
+    const [run, twin] = await Promise.all(
+      scenarios.map((scenario, i) => pool.run(scenario, plan.seed, { signal, onProgress: tell(i) })),
+    );
+    return { run: cut(run, plan.from), twin: twin ? cut(twin, plan.from) : null };
+  } finally {
+    await pool.close();
+  }
+}
+
+const cut = (answer: RunAnswer, from: number): RunAnswer => ({ ...answer, result: recordedFrom(answer.result, from) });
+
+/** Writes tables, charts and report, and the manifest last. */
+async function store(
+  directory: string,
+  plan: RunPlan,
+  run: RunAnswer,
+  twin: RunAnswer | null,
+  { charts, from }: ExecuteOptions,
+  started: number,
+) {
+  const { scenario, hash, seed, without, resolved } = plan;
+  const { result } = run;
+  const summary = withReported(result.summary, scenario.reported);
+  await writeRun(
+    directory,
+    { result, summary },
+    twin && { result: twin.result, summary: withReported(twin.result.summary, scenario.reported) },
+  );
+  if (charts) await draw(directory, plan, result, twin?.result ?? null);
+  const finished = Date.now();
+  const manifest = writeManifest(directory, {
+    run: plan.name,
+    scenario: scenario.name,
+    hash,
+    seed,
+    without,
+    twin: plan.twin && { without: plan.twin.without },
+    from: from === undefined ? null : new Date(plan.from).toISOString(),
+    until: new Date(scenario.clock.end).toISOString(),
+    version: plan.version,
+    steps: result.time.length,
+    members: result.members,
+    operations: result.operations,
+    populations: result.populations,
+    venues: result.venues.map(({ name, currency, unit }) => ({ name, currency, unit })),
+    resolved,
+    timings: {
+      started: new Date(started).toISOString(),
+      finished: new Date(finished).toISOString(),
+      seconds: (finished - started) / 1000,
+      engineSeconds: run.engineSeconds,
+    },
+    machine: thisMachine(),
+  });
+  return { manifest, summary };
+}

@@ -1,0 +1,44 @@
+/** What goes wrong between a run and the disk, in one sentence for a person. */
+
+/** A run could not be stored or read back. The message is whole: it names the place and what is wrong with it. */
+export class StorageError extends Error {
+  override readonly name = "StorageError";
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "the file system is read-only",
+  ENOTDIR: "a file stands where a directory is needed",
+  EEXIST: "a file stands where a directory is needed",
+  ENOENT: "the directory does not exist",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many files are open",
+  EIO: "the device reports an error",
+};
+
+/** What DuckDB says when the operating system refused it: the words of strerror. */
+const DUCKDB_REASONS: readonly (readonly [RegExp, string])[] = [
+  [/no space left on device/i, "ENOSPC"],
+  [/disk quota exceeded/i, "EDQUOT"],
+  [/permission denied/i, "EACCES"],
+  [/read-only file system/i, "EROFS"],
+  [/input\/output error/i, "EIO"],
+];
+
+/** The error as a StorageError about `place` when it comes from the operating system; any other error is returned as it is. */
+export function asStorageError(error: unknown, place: string): unknown {
+  const code = systemCode(error);
+  if (code === null) return error;
+  return new StorageError(`cannot write to ${place}: ${REASONS[code]}; nothing of this run was kept`, { cause: error });
+}
+
+function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || error instanceof StorageError) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && code in REASONS) return code;
+  const words = DUCKDB_REASONS.find(([pattern]) => pattern.test(error.message));
+  return words ? words[1] : null;
+}

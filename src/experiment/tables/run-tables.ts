@@ -1,0 +1,28 @@
+/** All tables of a run, in the order in which they are written. */
+import type { RunResult } from "../../engine/result.ts";
+import { eventsTable } from "./events.ts";
+import { flowsTable } from "./flows.ts";
+import { killMatrixTable } from "./kill-matrix.ts";
+import { liquidationsTable } from "./liquidations.ts";
+import type { Table } from "./table.ts";
+import { tradesTable } from "./trades.ts";
+import { venuesTable } from "./venues.ts";
+import { waterfallsTable } from "./waterfalls.ts";
+import { worldTable } from "./world.ts";
+
+export function runTables(result: RunResult): Table[] {
+  const tables = [
+    venuesTable(result),
+    worldTable(result),
+    flowsTable(result),
+    liquidationsTable(result),
+    killMatrixTable(result),
+    eventsTable(result),
+    waterfallsTable(result),
+  ];
+  if (result.trades) tables.push(tradesTable(result, result.trades));
+  return tables;
+}
+
+/** The tables of a twin: the series that are compared with the run's own, not its forensics. */
+export const twinTables = (result: RunResult): Table[] => [venuesTable(result), worldTable(result)];

@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CAUSES } from "../../src/core/cause.ts";
+import { LIQUIDATION_TRIGGERS, VENUE_PHASES } from "../../src/engine/result.ts";
+import { writeParquet } from "../../src/experiment/tables/parquet.ts";
+import { runTables } from "../../src/experiment/tables/run-tables.ts";
+import { makeTable, number, type Table } from "../../src/experiment/tables/table.ts";
+import { START, syntheticResult } from "./synthetic-result.ts";
+
+/** Rows of a Parquet file as objects of plain values; times as ms UTC. */
+async function read(directory: string, name: string): Promise<Record<string, unknown>[]> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(`SELECT * FROM '${join(directory, name)}.parquet'`);
+  const rows = reader
+    .getRowObjectsJS()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.getTime() : value]),
+      ),
+    );
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
+
+const orNull = (x: number): number | null => (Number.isNaN(x) ? null : x);
+const sha = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+describe("Parquet tables", () => {
+  // More steps than one data chunk holds, and not a multiple of it.
+  const result = syntheticResult(3001);
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), "stampede-tables-"));
+    await writeParquet(directory, runTables(result));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it("hold every venue's series, step by step and venue by venue", async () => {
+    const rows = await read(directory, "venues");
+    expect(rows).toHaveLength(3001 * 2);
+    expect(Object.keys(rows[0])).toEqual(
+      (
+        "time venue phase open high low close mid bid ask bid_depth ask_depth volume forced_volume open_interest " +
+        "settlement initial_margin maintenance_margin limit_low limit_high limit_queue called liquidating defaulted"
+      ).split(" "),
+    );
+    rows.forEach((row, at) => {
+      const venue = result.venues[at % 2];
+      const i = Math.floor(at / 2);
+      expect(row).toEqual({
+        time: START + i * 60_000,
+        venue: venue.name,
+        phase: VENUE_PHASES[venue.phase[i]],
+        open: orNull(venue.open[i]),
+        high: orNull(venue.high[i]),
+        low: orNull(venue.low[i]),
+        close: orNull(venue.close[i]),
+        mid: orNull(venue.mid[i]),
+        bid: orNull(venue.bid[i]),
+        ask: orNull(venue.ask[i]),
+        bid_depth: orNull(venue.bidDepth[i]),
+        ask_depth: orNull(venue.askDepth[i]),
+        volume: orNull(venue.volume[i]),
+        forced_volume: orNull(venue.forcedVolume[i]),
+        open_interest: orNull(venue.openInterest[i]),
+        settlement: orNull(venue.settlement[i]),
+        initial_margin: orNull(venue.initialMargin[i]),
+        maintenance_margin: orNull(venue.maintenanceMargin[i]),
+        limit_low: orNull(venue.limitLow[i]),
+        limit_high: orNull(venue.limitHigh[i]),
+        limit_queue: orNull(venue.limitQueue[i]),
+        called: venue.called[i],
+        liquidating: venue.liquidating[i],
+        defaulted: venue.defaulted[i],
+      });
+    });
+  });
+
+  it("hold the world's series", async () => {
+    const rows = await read(directory, "world");
+    const { world } = result;
+    expect(rows).toHaveLength(3001);
+    rows.forEach((row, i) => {
+      expect(row).toEqual({
+        time: START + i * 60_000,
+        fair_value: orNull(world.fairValue[i]),
+        gold: orNull(world.gold[i]),
+        fx: orNull(world.fx[i]),
+        float_t: orNull(world.floatT[i]),
+        etf_t: orNull(world.etfT[i]),
+        deliverable_t: orNull(world.deliverableT[i]),
+        nav: orNull(world.nav[i]),
+        premium: orNull(world.premium[i]),
+        attention: orNull(world.attention[i]),
+        gold_silver: orNull(world.goldSilver[i]),
+        volatility: orNull(world.volatility[i]),
+        rsi: orNull(world.rsi[i]),
+        deviation: orNull(world.deviation[i]),
+        oi_over_stock: orNull(world.oiOverStock[i]),
+      });
+    });
+  });
+
+  it("hold flows by name of venue, population and cause", async () => {
+    const rows = await read(directory, "flows");
+    expect(rows[1]).toEqual({
+      time: START,
+      venue: "lof",
+      population: "longs",
+      cause: CAUSES[5],
+      buy_volume: 0,
+      sell_volume: 7,
+      aggressive_volume: -7,
+      impact: -0.25,
+    });
+    expect(rows.map((row) => row.population)).toEqual(["it's noise", "longs", "longs"]);
+  });
+
+  it("hold liquidations, an unfinished one without an end", async () => {
+    const rows = await read(directory, "liquidations");
+    expect(rows[1]).toEqual({
+      member: 14,
+      venue: "comex",
+      population: "longs",
+      triggered: START + 20 * 60_000,
+      ended: null,
+      trigger: LIQUIDATION_TRIGGERS[2],
+      generation: 1,
+      position: 5,
+      closed: 1,
+      mark_price: 90.25,
+      fill_price: 89,
+      loss: 2000,
+      loss_by_forced: 1500,
+      shortfall: 12.5,
+    });
+    expect(rows[0].ended).toBe(START + 3 * 60_000);
+  });
+
+  it("hold trades with both sides' population and cause", async () => {
+    const rows = await read(directory, "trades");
+    expect(rows[0]).toEqual({
+      time: START,
+      venue: "comex",
+      price: 100.005,
+      qty: 2,
+      buyer: 1,
+      seller: 11,
+      taker_side: "buy",
+      maker_population: "it's noise",
+      maker_cause: CAUSES[0],
+      taker_population: "longs",
+      taker_cause: CAUSES[2],
+    });
+  });
+
+  it("hold events as they were said, losses by who made them, and the waterfall", async () => {
+    expect(await read(directory, "events")).toEqual(result.events.map((event) => ({ ...event })));
+    expect(await read(directory, "kill-matrix")).toEqual([
+      { victim: "longs", killer: "longs", cause: "margin-call", loss_usd: 250_000 },
+    ]);
+    expect(await read(directory, "waterfalls")).toEqual([
+      { venue: "comex", currency: "USD", layer: "margin", used: 12.5, available: 100 },
+    ]);
+  });
+
+  it("are the same bytes when written again", async () => {
+    const again = mkdtempSync(join(tmpdir(), "stampede-tables-"));
+    await writeParquet(again, runTables(syntheticResult(3001)));
+    for (const { name } of runTables(result))
+      expect(sha(join(again, `${name}.parquet`)), name).toBe(sha(join(directory, `${name}.parquet`)));
+    rmSync(again, { recursive: true });
+  });
+
+  it("may be empty", async () => {
+    const empty: Table = makeTable("empty", [number("x", new Float64Array(0))]);
+    await writeParquet(directory, [empty]);
+    expect(await read(directory, "empty")).toEqual([]);
+  });
+
+  it("must have columns of one length", () => {
+    expect(() => makeTable("bad", [number("x", [1, 2]), number("y", [1])])).toThrow(
+      /column y has 1 values, expected 2/,
+    );
+  });
+});
