@@ -13,7 +13,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, nonNegative, venueName } from "../core/quantity.ts";
-import { DAY, MINUTE } from "../core/time.ts";
+import { MINUTE } from "../core/time.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
 import {
@@ -23,7 +23,7 @@ import {
   type PopulationContext,
   type View,
 } from "./population.ts";
-import { buyLimit, isTrading, seenTicks, sellLimit } from "./quotes.ts";
+import { isAllowed, isTrading, seenTicks } from "./quotes.ts";
 
 const config = z.strictObject({
   venue: venueName().describe("where they hedge"),
@@ -48,9 +48,12 @@ const config = z.strictObject({
   pace: fraction()
     .default(0.2)
     .describe("part of the gap between curve and position that is offered at the best quote per visit"),
-  interval: duration()
-    .prefault("40m")
-    .describe("mean time between a member's visits, when it takes back its orders and places them anew"),
+  interval: duration().prefault("90m").describe("mean time between a member's visits"),
+  refresh: fraction()
+    .default(0.01)
+    .describe(
+      "move of the price since a member last placed its curve, at which a visit takes the orders back and places them anew",
+    ),
 });
 
 type Config = z.output<typeof config> & CommonConfig;
@@ -72,6 +75,9 @@ export class Commercials implements Population {
   /** Per member: ids of the orders it may have in the book, `slots` each; 0 none. */
   private readonly orders: Float64Array;
   private readonly slots: number;
+  /** Per member: log price and trading day at which its orders were placed (NaN and -1: never). */
+  private readonly placedAt: Float64Array;
+  private readonly placedOn: Int32Array;
   private started = false;
 
   constructor(config: Config, context: PopulationContext) {
@@ -86,6 +92,8 @@ export class Commercials implements Population {
     this.usual = new Float64Array(context.count);
     this.visited = new Float64Array(context.count);
     this.orders = new Float64Array(context.count * this.slots);
+    this.placedAt = new Float64Array(context.count).fill(Number.NaN);
+    this.placedOn = new Int32Array(context.count).fill(-1);
   }
 
   endow(): void {
@@ -120,35 +128,46 @@ export class Commercials implements Population {
     this.started = true;
   }
 
-  /** Takes back what rests and places the curve around the market anew. */
+  /** Offers part of the gap to its curve at the best quote, and moves the curve's orders when the market has moved on. */
   private visit(i: number, seen: number, view: View, desk: Desk): void {
     const { clearing, first, rng } = this.context;
-    const { pace, memory } = this.config;
+    const { pace, memory, refresh } = this.config;
     const member = first + i;
     const log = Math.log(seen);
-    this.usual[i] +=
-      (1 - Math.exp(-(view.time - this.visited[i]) / Math.min(memory, 10_000 * DAY))) * (log - this.usual[i]);
+    this.usual[i] += (1 - Math.exp(-(view.time - this.visited[i]) / memory)) * (log - this.usual[i]);
     this.visited[i] = view.time;
-    this.cancelAll(i, member, desk);
-    const short = -clearing.position(this.venue, member);
+    const short = Math.max(0, -clearing.position(this.venue, member));
     const gap = this.curve(i, log) - short;
-    const now = Math.min(rng.round(Math.abs(gap) * pace), gap < 0 ? short : Number.POSITIVE_INFINITY);
-    let slot = i * this.slots;
-    if (now > 0) this.orders[slot] = this.atQuote(member, gap > 0, now, seen, view, desk);
-    slot++;
-    let coverable = short - (gap < 0 ? now : 0);
+    const size = rng.round(Math.abs(gap) * pace);
+    const lots = gap < 0 ? Math.min(short, size) : size;
+    this.takeBack(i * this.slots, i * this.slots + 1, member, desk);
+    if (lots > 0) this.orders[i * this.slots] = this.atQuote(member, gap > 0, lots, seen, view, desk);
+    const { dayIndex } = view.venues[this.venue];
+    if (this.placedOn[i] === dayIndex && Math.abs(log - this.placedAt[i]) < refresh) return;
+    this.placedOn[i] = dayIndex;
+    this.placedAt[i] = log;
+    this.takeBack(i * this.slots + 1, (i + 1) * this.slots, member, desk);
+    this.placeCurve(i, log, gap < 0 ? short - lots : short, view, desk);
+  }
+
+  /** Rests the curve's steps around the market: more short above, at most `coverable` lots bought back below. */
+  private placeCurve(i: number, log: number, coverable: number, view: View, desk: Desk): void {
+    const { first, rng } = this.context;
+    const seen = Math.exp(log);
+    let slot = i * this.slots + 1;
+    let left = coverable;
     let above = log;
     let below = log;
-    for (let k = 0; k < this.levels.length; k++) {
-      const up = log + Math.log(1 + this.levels[k]);
+    for (const level of this.levels) {
+      const up = log + Math.log(1 + level);
       const more = rng.round(this.curve(i, up) - this.curve(i, above));
-      if (more > 0) this.orders[slot] = this.rest(member, Side.Sell, seen * (1 + this.levels[k]), more, view, desk);
+      if (more > 0) this.orders[slot] = this.rest(first + i, Side.Sell, seen * (1 + level), more, view, desk);
       above = up;
       slot++;
-      const down = log + Math.log(1 - this.levels[k]);
-      const less = Math.min(coverable, rng.round(this.curve(i, below) - this.curve(i, down)));
-      if (less > 0) this.orders[slot] = this.rest(member, Side.Buy, seen * (1 - this.levels[k]), less, view, desk);
-      coverable -= Math.max(0, less);
+      const down = log + Math.log(1 - level);
+      const less = Math.min(left, rng.round(this.curve(i, below) - this.curve(i, down)));
+      if (less > 0) this.orders[slot] = this.rest(first + i, Side.Buy, seen * (1 - level), less, view, desk);
+      left -= Math.max(0, less);
       below = down;
       slot++;
     }
@@ -163,18 +182,15 @@ export class Commercials implements Population {
 
   /** A resting order that never takes (post only); 0 when the price lies beyond the daily limit. */
   private rest(member: number, side: Side, ticks: number, lots: number, view: View, desk: Desk): number {
-    const venue = view.venues[this.venue];
     const buys = side === Side.Buy;
     const price = buys ? Math.floor(ticks) : Math.ceil(ticks);
-    const high = buyLimit(venue, ticks, 1);
-    const low = sellLimit(venue, ticks, 1);
-    if (price > high || price < low || price < 1) return 0;
+    if (!isAllowed(view.venues[this.venue], price)) return 0;
     return desk.limit(member, this.venue, side, price, lots, TimeInForce.Post, buys ? this.coverTag : this.hedgeTag);
   }
 
-  private cancelAll(i: number, member: number, desk: Desk): void {
-    const end = (i + 1) * this.slots;
-    for (let slot = i * this.slots; slot < end; slot++) {
+  /** Cancels what may rest in slots from … to-1. */
+  private takeBack(from: number, to: number, member: number, desk: Desk): void {
+    for (let slot = from; slot < to; slot++) {
       if (this.orders[slot] > 0) desk.cancel(member, this.venue, this.orders[slot]);
       this.orders[slot] = 0;
     }

@@ -57,7 +57,6 @@ export class CrossVenueArbitrage implements Population {
   private readonly context: PopulationContext;
   private readonly base: number;
   private readonly other: number;
-  private readonly on: boolean;
   private readonly tag: number;
   /** Lots of the other venue that hold as much metal as one lot of the base venue. */
   private readonly ratio: number;
@@ -72,7 +71,6 @@ export class CrossVenueArbitrage implements Population {
     this.context = context;
     this.base = context.venue(config.base);
     this.other = context.venue(config.other);
-    this.on = context.mechanism("arbitrage");
     this.tag = tagOf(context.index, Cause.Arbitrage);
     this.ratio = lotOunces(context.venues[this.base]) / lotOunces(context.venues[this.other]);
     const { count, rng } = context;
@@ -105,7 +103,6 @@ export class CrossVenueArbitrage implements Population {
     const distance = observed - this.basis;
     if (view.round === 0 && base.lock === 0 && other.lock === 0)
       this.basis += (1 - Math.exp((-view.minutes * MINUTE) / memory)) * distance;
-    if (!this.on) return;
     for (let i = 0; i < this.context.count; i++) this.look(i, distance, here, there, view, desk);
   }
 

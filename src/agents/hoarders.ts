@@ -11,6 +11,7 @@
  * cliff. Extrapolating buyers as in Barberis, Greenwood, Jin, Shleifer, "Extrapolation and bubbles" (2018).
  */
 import { z } from "zod";
+import { Account } from "../assets/metal.ts";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { Direction, PriceLadder } from "../core/price-ladder.ts";
@@ -109,7 +110,7 @@ export class Hoarders implements Population {
     const { first, count, clearing, venues, assets } = this.context;
     const { currency, openingTicks } = venues[this.venue];
     const total = this.money.reduce((sum, cents) => sum + cents, 0);
-    const owned = this.config.hoards * assets.metal.hoards;
+    const owned = this.config.hoards * assets.metal.held(Account.Hoards);
     for (let i = 0; i < count; i++) {
       clearing.ledger.endow(first + i, currency, this.money[i]);
       this.grams[i] = total > 0 ? Math.floor((owned * this.money[i]) / total) : 0;
@@ -230,8 +231,8 @@ export class Hoarders implements Population {
     const { gramsPerLot } = this.delivery;
     const position = clearing.position(this.venue, first + i);
     if (position > 0) {
-      const taken = this.delivery.take(first + i, position, metal.float);
-      metal.move("float", "hoards", taken * gramsPerLot);
+      const taken = this.delivery.take(first + i, position, metal.held(Account.Float));
+      metal.move(Account.Float, Account.Hoards, taken * gramsPerLot);
       this.grams[i] += taken * gramsPerLot;
       if (taken > 0 && !this.losses.has(i) && this.place[i] < 0) this.watch(i, view.venues[this.venue].settlementTicks);
       return taken === position;
@@ -248,7 +249,7 @@ export class Hoarders implements Population {
   private bringBack(view: View): void {
     let due = 0;
     while (due < this.backAt.length && this.backAt[due] <= view.time) due++;
-    for (let k = 0; k < due; k++) view.assets.metal.move("hoards", "float", this.backGrams[k]);
+    for (let k = 0; k < due; k++) view.assets.metal.move(Account.Hoards, Account.Float, this.backGrams[k]);
     if (due === 0) return;
     this.backAt.splice(0, due);
     this.backGrams.splice(0, due);

@@ -9,6 +9,7 @@
  * prices, the high price destroys demand, and copper replaces silver.
  */
 import { z } from "zod";
+import { Account } from "../assets/metal.ts";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, nonNegative, positive, venueName } from "../core/quantity.ts";
@@ -27,7 +28,7 @@ import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts
 
 const config = z.strictObject({
   venue: venueName().describe("where they buy and hedge; it prices metal"),
-  consumption: positive().default(58).describe("metal that all of them use per day at prices they can bear, in tonnes"),
+  consumption: positive().default(17).describe("metal that all of them use per day at prices they can bear, in tonnes"),
   size: distribution.prefault({ pareto: [1, 1.4] }).describe("relative size of a firm: its share of the consumption"),
   stock: distribution
     .prefault({ uniform: [15, 45] })
@@ -117,7 +118,7 @@ export class IndustrialUsers implements Population {
     const venue = venues[this.venue];
     const lot = lotCents(venue, venue.openingTicks);
     const money = sampleMany(this.config.money, count, rng, 0, 1e5);
-    this.shareStocks(assets.metal.industry);
+    this.shareStocks(assets.metal.held(Account.Industry));
     for (let i = 0; i < count; i++) {
       const cents = Math.round((money[i] * this.rate[i] * lot) / this.delivery.gramsPerLot);
       clearing.ledger.endow(first + i, venue.currency, cents);
@@ -158,8 +159,8 @@ export class IndustrialUsers implements Population {
       const need = Math.ceil((this.upTo[i] * this.use(i) - this.stock[i]) / gramsPerLot);
       const lots = Math.min(beyond, need);
       if (lots < 1) continue;
-      const grams = this.delivery.take(first + i, lots, metal.float) * gramsPerLot;
-      metal.move("float", "industry", grams);
+      const grams = this.delivery.take(first + i, lots, metal.held(Account.Float)) * gramsPerLot;
+      metal.move(Account.Float, Account.Industry, grams);
       this.stock[i] += grams;
     }
   }
@@ -192,8 +193,7 @@ export class IndustrialUsers implements Population {
     const days = (view.time - this.looked[i]) / DAY;
     this.looked[i] = view.time;
     const grams = Math.min(this.stock[i], this.context.rng.round(this.use(i) * days));
-    this.stock[i] -= grams;
-    view.assets.metal.move("industry", "consumed", grams);
+    this.stock[i] -= view.assets.metal.consume(grams);
     const above = Math.max(0, this.average - this.threshold[i]);
     const learnt = 1 - Math.exp((-above * days * DAY) / this.config.substitution);
     this.replaced[i] += (this.replaceable[i] - this.replaced[i]) * learnt;

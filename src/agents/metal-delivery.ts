@@ -26,18 +26,18 @@ export class MetalDelivery {
   take(member: number, lots: number, available: number): number {
     const { clearing, shortPool } = this.context;
     const { cents, ticks } = this.price();
-    const affordable = Math.floor((this.reach(member) + clearing.wallet(member, this.currency())) / cents);
-    let left = Math.min(lots, affordable, Math.floor(available / this.gramsPerLot));
-    const taken = left;
+    const wanted = Math.min(lots, Math.floor(available / this.gramsPerLot));
+    let left = wanted;
     for (let tries = shortPool.size(this.venue); tries > 0 && left > 0; tries--) {
       const dealer = shortPool.next(this.venue);
-      const part = Math.min(left, -clearing.position(this.venue, dealer));
-      if (part <= 0 || dealer === member) continue;
+      if (dealer === member) continue;
+      const part = Math.min(left, -clearing.position(this.venue, dealer), this.payable(member, left, cents));
+      if (part <= 0) continue;
       clearing.fill(this.venue, dealer, member, ticks, part);
-      this.pay(member, dealer, part * cents);
+      clearing.ledger.transferWallet(member, dealer, this.currency(), part * cents);
       left -= part;
     }
-    return taken - Math.max(0, left);
+    return Math.max(0, wanted - left);
   }
 
   /** Turns up to `lots` of the member's short position into metal sold; returns the lots. Bounded by what dealers can pay. */
@@ -48,25 +48,21 @@ export class MetalDelivery {
     for (let tries = shortPool.size(this.venue); tries > 0 && left > 0; tries--) {
       const dealer = shortPool.next(this.venue);
       if (dealer === member) continue;
-      const part = Math.min(left, Math.floor(clearing.wallet(dealer, this.currency()) / cents));
+      const part = this.payable(dealer, left, cents);
       if (part <= 0) continue;
       clearing.fill(this.venue, member, dealer, ticks, part);
-      this.pay(dealer, member, part * cents);
+      clearing.ledger.transferWallet(dealer, member, this.currency(), part * cents);
       left -= part;
     }
-    return lots - left;
+    return Math.max(0, lots - left);
   }
 
-  /** Money of the member that clearing would let go now, in cents. */
-  private reach(member: number): number {
-    return Math.max(0, Math.floor(this.context.clearing.free(this.venue, member)));
-  }
-
-  private pay(from: number, to: number, cents: number): void {
+  /** Lots at `cents`, of those wanted, that the member has money for; brings what clearing lets go to its wallet. */
+  private payable(member: number, lots: number, cents: number): number {
     const { clearing } = this.context;
-    const short = cents - clearing.wallet(from, this.currency());
-    if (short > 0) clearing.withdraw(this.venue, from, short);
-    clearing.ledger.transferWallet(from, to, this.currency(), cents);
+    const missing = lots * cents - clearing.wallet(member, this.currency());
+    if (missing > 0) clearing.withdraw(this.venue, member, missing);
+    return Math.min(lots, Math.floor(clearing.wallet(member, this.currency()) / cents));
   }
 
   private price(): { cents: number; ticks: number } {

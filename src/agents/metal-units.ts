@@ -1,8 +1,8 @@
 /** How much metal a lot is. */
+import { GRAMS_PER_OUNCE } from "../assets/metal.ts";
 import type { Venue } from "../market/venue.ts";
 
-/** Grams in a troy ounce, by definition. */
-export const GRAMS_PER_OUNCE = 31.1034768;
+export { GRAMS_PER_OUNCE };
 
 const GRAMS: Readonly<Record<string, number>> = Object.freeze({ oz: GRAMS_PER_OUNCE, kg: 1000, g: 1 });
 

@@ -30,6 +30,13 @@ export function sellLimit(venue: Venue, ticks: number, slip: number): number {
   return limit !== NO_PRICE && price < limit ? limit : price;
 }
 
+/** Whether an order may rest at that price: a tick or more, and inside the daily limits. */
+export function isAllowed(venue: Venue, ticks: number): boolean {
+  const { limitLowTicks, limitHighTicks } = venue;
+  if (ticks < 1 || (limitLowTicks !== NO_PRICE && ticks < limitLowTicks)) return false;
+  return limitHighTicks === NO_PRICE || ticks <= limitHighTicks;
+}
+
 /** Value of one lot at `ticks`, in cents of the venue's currency. */
 export function lotCents(venue: Venue, ticks: number): number {
   return ticks * venue.centsPerTick;
