@@ -97,7 +97,7 @@ export class Clearing {
    */
   admit(venue: number, member: number, side: number, lots: number, ticks: number): number {
     const house = this.houses[venue];
-    if (house !== null) return house.admit(member, side === 0 ? 0 : 1, lots, ticks);
+    if (house !== null) return house.admission.admit(member, side === 0 ? 0 : 1, lots, ticks);
     const custody = this.custodies[venue] as Custody;
     return side === 0 ? custody.payable(member, lots, ticks) : Math.min(lots, custody.sellable(member));
   }
@@ -250,7 +250,7 @@ export class Clearing {
     return this.houses[venue]?.accounts.counts[AccountState.Liquidating] ?? 0;
   }
   defaulted(venue: number): number {
-    return this.houses[venue]?.accounts.counts[AccountState.Defaulted] ?? 0;
+    return this.houses[venue]?.defaults.count ?? 0;
   }
   breaches(venue: number): number {
     return this.houses[venue]?.breaches ?? 0;

@@ -31,28 +31,20 @@ const broker = z.strictObject({
   grace: distribution
     .default({ exponential: 20 })
     .meta({ description: "Minutes from a breach to the first forced order, for a broker that does not call" }),
-  cutOff: fraction(0, 0.99)
-    .default(0)
-    .meta({
-      description:
-        "The broker stops waiting, call or not, when equity falls to this part of the maintenance margin; 0: when it is gone",
-    }),
+  cutOff: fraction(0, 0.99).default(0).meta({
+    description:
+      "The broker stops waiting, call or not, when equity falls to this part of the maintenance margin; 0: when it is gone",
+  }),
 });
 
 const liquidation = z.strictObject({
-  style: z
-    .enum(["at-once", "sliced", "floor"])
-    .default("floor")
-    .meta({
-      description:
-        "Market orders for all of it; market orders at the pace of `participation`; that pace and no worse price than `floor`",
-    }),
-  participation: fraction(0, 10)
-    .default(0.3)
-    .meta({
-      description:
-        "Forced lots per lot that others trade among themselves, a side; brokers' algorithms take 10% to 30%",
-    }),
+  style: z.enum(["at-once", "sliced", "floor"]).default("floor").meta({
+    description:
+      "Market orders for all of it; market orders at the pace of `participation`; that pace and no worse price than `floor`",
+  }),
+  participation: fraction(0, 10).default(0.3).meta({
+    description: "Forced lots per lot that others trade among themselves, a side; brokers' algorithms take 10% to 30%",
+  }),
   window: positive().default(5).meta({ description: "Minutes over which that trading is averaged" }),
   least: nonNegative().default(1).meta({ description: "Lots per minute that are sold even where nobody trades" }),
   floor: fraction(0, 0.5)
@@ -75,11 +67,9 @@ const waterfall = z.strictObject({
   mutualFund: nonNegative()
     .default(3.33e9)
     .meta({ description: "The survivors' default fund (CME at the end of 2016: 3.33 billion USD)" }),
-  assessment: nonNegative()
-    .default(2.75)
-    .meta({
-      description: "What survivors may be asked for beyond it, as a multiple of the default fund (CME rule 802: 2.75)",
-    }),
+  assessment: nonNegative().default(2.75).meta({
+    description: "What survivors may be asked for beyond it, as a multiple of the default fund (CME rule 802: 2.75)",
+  }),
 });
 
 const positionLimit = z.strictObject({
@@ -97,24 +87,19 @@ export const venueClearingConfig = z.strictObject({
   margin: marginPolicyConfig
     .default({ kind: "fixed", maintenance: 0.1, ratio: 1.1 })
     .meta({ description: "How margin rates are set" }),
-  notice: duration()
-    .optional()
-    .meta({
-      description: "Dated margin steps take effect this long after their announcement, instead of at their own date",
-    }),
+  notice: duration().optional().meta({
+    description: "Dated margin steps take effect this long after their announcement, instead of at their own date",
+  }),
   brokers: z
     .array(broker)
     .min(1)
     .max(250)
     .prefault([{ share: 0.7 }, { share: 0.3, call: {} }])
     .meta({ description: "Classes of brokers; each account belongs to one, drawn by their shares" }),
-  endOfDay: z
-    .enum(["initial", "maintenance", "none"])
-    .default("maintenance")
-    .meta({
-      description:
-        "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
-    }),
+  endOfDay: z.enum(["initial", "maintenance", "none"]).default("maintenance").meta({
+    description:
+      "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
+  }),
   liquidation: liquidation.prefault({}).meta({ description: "How the desk closes accounts" }),
   waterfall: waterfall.prefault({}).meta({ description: "Who bears what a defaulter owes, in this order" }),
   positionLimits: z.array(positionLimit).default([]).meta({ description: "Dated limits on what one member may hold" }),

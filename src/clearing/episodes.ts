@@ -35,6 +35,9 @@ export class Episodes {
   private readonly lossByForced = new Column();
   private readonly shortfall = new Column();
   private readonly equity = new Column();
+  /** Minutes in which an account without equity found nobody to trade with; those who were declared in default. */
+  private readonly waited = new Column();
+  private readonly declared = new Column();
 
   get count(): number {
     return this.member.length;
@@ -69,6 +72,8 @@ export class Episodes {
     this.lossByForced.push(lossByForced);
     this.shortfall.push(0);
     this.equity.push(equity);
+    this.waited.push(0);
+    this.declared.push(0);
     return this.member.length - 1;
   }
 
@@ -76,23 +81,33 @@ export class Episodes {
   fill(row: number, lots: number, ticks: number): void {
     this.closed.set(row, this.closed.at(row) + lots);
     this.value.set(row, this.value.at(row) + lots * ticks);
+    this.waited.set(row, 0);
   }
 
-  /** What others than the owner bore, cents. */
+  /** Adds to what others than the owner bore, cents; the account is in default. */
   bear(row: number, cents: number): void {
     this.shortfall.set(row, this.shortfall.at(row) + cents);
+    this.declared.set(row, 1);
+  }
+
+  /** Cents that others bear. */
+  borne(row: number): number {
+    return this.shortfall.at(row);
+  }
+
+  isDeclared(row: number): boolean {
+    return this.declared.at(row) === 1;
+  }
+
+  /** Adds minutes without a fill; returns how many they are by now. Starts again at a fill. */
+  wait(row: number, minutes: number): number {
+    const waited = this.waited.at(row) + minutes;
+    this.waited.set(row, waited);
+    return waited;
   }
 
   close(row: number, time: number): void {
     this.ended.set(row, time);
-  }
-
-  /** When the row's account was triggered, ms UTC, and lots closed by force so far. */
-  triggeredAt(row: number): number {
-    return this.triggered.at(row);
-  }
-  closedLots(row: number): number {
-    return this.closed.at(row);
   }
 
   /** Cents of equity when the row began. */

@@ -1,15 +1,15 @@
 /** The clearing house of one margined venue: marks its accounts, calls, and sells out those in breach. */
 import type { Desk } from "../agents/desk.ts";
-import { sample } from "../core/distribution.ts";
 import type { RandomStream } from "../core/random.ts";
-import { MINUTE } from "../core/time.ts";
-import { NO_PRICE, Side } from "../orderbook/index.ts";
+import { Side } from "../orderbook/index.ts";
 import { AccountState, Trigger } from "./account-state.ts";
 import { Accounts } from "./accounts.ts";
+import { Admission } from "./admission.ts";
 import { marginAt } from "./breach.ts";
+import { Calls, Due } from "./calls.ts";
 import { type ClearedVenue, CONTINUOUS } from "./cleared-venue.ts";
 import type { VenueClearingConfig } from "./config.ts";
-import { DueQueue } from "./due-queue.ts";
+import { Defaults } from "./defaults.ts";
 import type { Episodes } from "./episodes.ts";
 import type { Ledger } from "./ledger.ts";
 import { LiquidationDesk } from "./liquidation-desk.ts";
@@ -20,10 +20,6 @@ import { MarginRates } from "./margin-rates.ts";
 import type { Owners } from "./owners.ts";
 import { PositionLimits } from "./position-limits.ts";
 import { Waterfall } from "./waterfall.ts";
-
-/** Matters that fall due, packed with the account's stamp. */
-const Due = { Payment: 0, Deadline: 1, Grace: 2 } as const;
-const KINDS = 4;
 
 /** What a house is made with. */
 export interface HouseParts {
@@ -48,11 +44,13 @@ export class House {
   readonly limits: PositionLimits;
   readonly ladder: MarginLadder;
   readonly waterfall: Waterfall;
+  readonly admission: Admission;
+  readonly defaults: Defaults;
   /** Times that an account came into breach. */
   breaches = 0;
-  private readonly parts: Readonly<HouseParts>;
+  private readonly parts: HouseParts;
   private readonly desk: LiquidationDesk;
-  private readonly due = new DueQueue();
+  private readonly calls: Calls;
   readonly margin: MarginControl;
   private readonly explanation: LossExplanation = { loss: 0, byForced: 0, generation: 0 };
 
@@ -81,6 +79,9 @@ export class House {
     this.rates.settle();
     const { accounts, rates, limits } = this;
     const { episodes, populationOf } = parts;
+    this.calls = new Calls(accounts, parts.owners, config, parts.delayStream);
+    this.admission = new Admission({ venue, index, ledger, accounts, rates, limits, populationOf });
+    this.defaults = new Defaults({ venue, index, ledger, accounts, episodes, waterfall: this.waterfall });
     this.desk = new LiquidationDesk(
       { venue, index, accounts, rates, limits, episodes, populationOf, config: config.liquidation },
       members,
@@ -104,6 +105,7 @@ export class House {
     this.triggerBreaches(time);
     if (config.endOfDay === "initial") this.callBelowInitial(time);
     this.enforceLimits(time);
+    if (!config.forcedLiquidation) this.placeAll();
   }
 
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
@@ -114,11 +116,12 @@ export class House {
       this.rerate();
     }
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
-    if (this.due.next <= time) this.expire(time);
+    if (this.calls.next <= time) this.expire(time);
     this.index();
     this.triggerBreaches(time);
-    const orders = this.desk.work(desk, share);
+    const orders = this.desk.work(desk, share, round === 0 ? minutes : 0);
     for (let i = 0; i < this.desk.doneCount; i++) this.release(this.desk.done[i], time);
+    for (let i = 0; i < this.desk.stuckCount; i++) this.defaults.declare(this.desk.stuck[i]);
     return orders;
   }
 
@@ -141,45 +144,18 @@ export class House {
     );
   }
 
-  /** Lots of the order that the account may send; draws on its owner's wallet for margin that is missing. */
-  admit(member: number, side: Side, lots: number, ticks: number): number {
-    const { accounts, limits } = this;
-    const { venue, populationOf } = this.parts;
-    const position = accounts.position[member];
-    const sign = side === Side.Buy ? 1 : -1;
-    const against = position * sign < 0;
-    const closing = against ? Math.min(lots, Math.abs(position)) : 0;
-    if (closing === lots) return lots;
-    if (accounts.state[member] !== AccountState.Healthy && accounts.state[member] !== AccountState.Closed)
-      return closing;
-    const held = against ? 0 : Math.abs(position);
-    const room = limits.of(populationOf[member]) - held;
-    const wanted = Math.min(lots - closing, room);
-    if (wanted <= 0) return closing;
-    const rate = this.rates.brokerInitial[accounts.broker[member]];
-    const mark = venue.markTicks;
-    const worse = ticks === NO_PRICE ? 0 : Math.max(0, (ticks - mark) * sign);
-    const perLot = rate * Math.abs(mark) + worse;
-    const free = accounts.equity(member, mark) - marginAt(held, mark, rate) - worse * closing;
-    return closing + this.afford(member, wanted, free, perLot);
-  }
-
-  /** Lots that `free` and the wallet carry at `perLot` (both in ticks x lots); deposits what is missing. */
-  private afford(member: number, wanted: number, free: number, perLot: number): number {
-    const { ledger, index, venue } = this.parts;
-    const missing = Math.ceil((wanted * perLot - free) * venue.centsPerTick);
-    if (missing <= 0) return wanted;
-    const wallet = ledger.walletAt(index, member);
-    const lots = wallet >= missing ? wanted : Math.floor((free + wallet / venue.centsPerTick) / perLot);
-    if (lots <= 0) return 0;
-    const cents = Math.min(wallet, Math.max(0, Math.ceil((lots * perLot - free) * venue.centsPerTick)));
-    if (cents > 0) ledger.deposit(member, index, cents);
-    return Math.min(lots, wanted);
+  /** Equity in ticks x lots at which the broker stops waiting. */
+  private cutOffOf(member: number): number {
+    return this.maintenanceOf(member) * this.parts.config.brokers[this.accounts.broker[member]].cutOff;
   }
 
   private rerate(): void {
     this.margin.changed = false;
     if (!this.rates.follow(this.margin.policy)) return;
+    this.placeAll();
+  }
+
+  private placeAll(): void {
     const holders = this.parts.ledger.holders[this.parts.index];
     for (let i = 0; i < holders.size; i++) this.place(holders.list[i]);
   }
@@ -196,14 +172,19 @@ export class House {
     const { accounts } = this;
     const state = accounts.state[member];
     if (accounts.position[member] !== 0) {
-      if (state === AccountState.Closed) accounts.setState(member, AccountState.Healthy);
+      if (state === AccountState.Closed || (state === AccountState.Called && this.isRestored(member)))
+        accounts.setState(member, AccountState.Healthy);
       this.place(member);
       return;
     }
     this.ladder.remove(member);
     if (state === AccountState.Liquidating) return;
     if (state === AccountState.Called) accounts.setState(member, AccountState.Healthy);
-    if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.default(member, 0);
+    if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.defaults.close(member, -1);
+  }
+
+  private isRestored(member: number): boolean {
+    return this.accounts.equity(member, this.parts.venue.markTicks) >= this.initialOf(member);
   }
 
   /** Puts the account on the ladder where its state says. */
@@ -222,19 +203,17 @@ export class House {
 
   private triggerBreaches(time: number): void {
     const { ladder, accounts } = this;
-    const { ledger, index, venue, config } = this.parts;
+    const { ledger, index, venue } = this.parts;
     const mark = venue.markTicks;
     const n = ladder.trigger(mark);
     for (let i = 0; i < n; i++) {
       const member = ladder.popped[i];
-      const called = accounts.state[member] === AccountState.Called;
-      const bound = called
-        ? this.maintenanceOf(member) * config.brokers[accounts.broker[member]].cutOff
-        : this.maintenanceOf(member);
       const equity = accounts.equity(member, mark);
-      if (called ? equity > bound : equity >= bound) ledger.touch(index, member);
-      else if (called) this.liquidate(member, accounts.trigger[member], time);
-      else this.breach(member, equity, time);
+      if (accounts.state[member] === AccountState.Called) {
+        if (equity <= this.cutOffOf(member)) this.liquidate(member, accounts.trigger[member], time);
+        else ledger.touch(index, member);
+      } else if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);
+      else ledger.touch(index, member);
     }
   }
 
@@ -247,42 +226,38 @@ export class House {
     const broker = accounts.broker[member];
     const before = marginAt(accounts.position[member], venue.markTicks, rates.earlier[broker]);
     accounts.trigger[member] = equity >= before ? Trigger.MarginRaise : Trigger.Price;
-    this.call(member, equity, time);
+    if (this.parts.owners.payDelay[member] > 0) {
+      this.call(member, equity, time);
+      return;
+    }
+    // A standing order: what is missing is taken from the wallet before anyone is called.
+    this.pay(member);
+    const paid = accounts.equity(member, venue.markTicks);
+    if (paid >= this.maintenanceOf(member)) this.place(member);
+    else this.call(member, paid, time);
   }
 
-  /** The account's broker calls it, or lets the grace run. */
+  /** The account's broker calls it, or lets the grace run; unless it is too late for that. */
   private call(member: number, equity: number, time: number): void {
-    const { accounts } = this;
-    const { config, delayStream, owners } = this.parts;
-    const { call, grace, cutOff } = config.brokers[accounts.broker[member]];
-    accounts.since[member] = time;
-    const stamp = ++accounts.stamp[member];
-    const matter = accounts.stamp[member] * KINDS;
-    const calls = call !== undefined && config.marginCalls;
-    const wait = Math.max(0, sample(calls ? call.deadline : grace, delayStream)) * MINUTE;
-    if (stamp === 0 || equity <= this.maintenanceOf(member) * cutOff) {
+    const { accounts, calls } = this;
+    calls.begin(member, time);
+    if (equity <= this.cutOffOf(member)) {
       this.liquidate(member, accounts.trigger[member], time);
       return;
     }
     accounts.setState(member, AccountState.Called);
-    this.due.push(time + wait, member, matter + (calls ? Due.Deadline : Due.Grace));
-    const payment = owners.payDelay[member] * MINUTE;
-    if (calls && payment < wait) this.due.push(time + payment, member, matter + Due.Payment);
     this.place(member);
   }
 
+  /** Payments, deadlines and graces that are due. */
   private expire(time: number): void {
-    const { due, accounts } = this;
-    while (due.next <= time) {
-      const { member, matter } = due;
-      due.pop();
-      if (accounts.state[member] !== AccountState.Called || accounts.stamp[member] !== Math.floor(matter / KINDS))
-        continue;
-      const kind = matter % KINDS;
+    const { accounts, calls } = this;
+    for (let member = calls.take(time); member >= 0; member = calls.take(time)) {
+      if (accounts.state[member] !== AccountState.Called) continue;
+      const { kind } = calls;
       if (kind === Due.Payment) this.pay(member);
       const equity = accounts.equity(member, this.parts.venue.markTicks);
-      const asked = kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member);
-      if (equity >= asked) this.heal(member);
+      if (equity >= (kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member))) this.heal(member);
       else if (kind === Due.Deadline) this.liquidate(member, Trigger.CallUnmet, time);
       else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member], time);
     }
@@ -341,17 +316,7 @@ export class House {
       this.heal(member);
       return;
     }
-    accounts.setState(member, AccountState.Closed);
-    if (accounts.base(member) < 0) episodes.bear(row, this.default(member, Math.max(0, episodes.equityAt(row))));
-  }
-
-  /** A closed account owes more than it has: the waterfall bears it. Returns the cents that others than its owner bore. */
-  private default(member: number, lost: number): number {
-    const { accounts } = this;
-    const { ledger, index } = this.parts;
-    ledger.realise(index, member, ledger.cash[index][member]);
-    accounts.setState(member, AccountState.Defaulted);
-    return this.waterfall.cover(member, accounts.broker[member], -ledger.collateral[index][member], lost);
+    this.defaults.close(member, row);
   }
 
   private callBelowInitial(time: number): void {

@@ -197,7 +197,7 @@ export class Ledger {
     const before = position[member];
     const after = before + lots;
     position[member] = after;
-    this.longs[venue] += (after > 0 ? after : 0) - (before > 0 ? before : 0);
+    this.longs[venue] += Math.max(after, 0) - Math.max(before, 0);
     if (before === 0) this.holders[venue].add(member);
     else if (after === 0) this.holders[venue].remove(member);
     if (this.margined[venue] === 1) this.touched[venue].add(member);

@@ -1,7 +1,7 @@
 /**
  * The liquidation desk of one venue: accounts wait in the order in which they came, longs to be sold and shorts to be
  * bought in, and are closed at a pace and not farther from the round's opening mid than a floor (raw market orders
- * into an emptied book would make prices that no market made).
+ * into an emptied book would make prices that no market made). At a locked price limit they join the queue.
  */
 import type { Desk } from "../agents/desk.ts";
 import { Cause, tagOf } from "../core/cause.ts";
@@ -12,6 +12,7 @@ import { lotsToRestore } from "./breach.ts";
 import { type ClearedVenue, CONTINUOUS } from "./cleared-venue.ts";
 import type { VenueClearingConfig } from "./config.ts";
 import type { Episodes } from "./episodes.ts";
+import { LimitQueue } from "./limit-queue.ts";
 import type { MarginRates } from "./margin-rates.ts";
 import { Pace } from "./pace.ts";
 import type { PositionLimits } from "./position-limits.ts";
@@ -33,24 +34,30 @@ export class LiquidationDesk {
   /** Accounts that the last `work` let go of: done[0 … doneCount-1]. */
   done = new Int32Array(64);
   doneCount = 0;
-  private readonly parts: Readonly<DeskParts>;
+  /** Accounts without equity that nobody would trade with for `patience`: stuck[0 … stuckCount-1]. */
+  stuck = new Int32Array(64);
+  stuckCount = 0;
+  private readonly parts: DeskParts;
+  private readonly queue: LimitQueue;
   /** By side of the forced order: waiting[side][0 … counts[side]-1], first come first. */
   private readonly waiting: Int32Array[] = [new Int32Array(64), new Int32Array(64)];
   private readonly counts = new Int32Array(2);
-  /** Lots of the member's forced order of this round that are not filled yet. */
+  /** Lots of the member's forced order that are not filled yet. */
   private readonly sent: Int32Array;
 
   constructor(parts: DeskParts, members: number) {
     this.parts = parts;
     this.pace = new Pace(parts.config);
+    this.queue = new LimitQueue(parts.venue, parts.index);
     this.sent = new Int32Array(members);
   }
 
   /** Puts an account in the queue of its side. */
   enqueue(member: number): void {
     const side = this.parts.accounts.position[member] > 0 ? Side.Sell : Side.Buy;
-    if (this.counts[side] === this.waiting[side].length) this.growQueue(side);
-    this.waiting[side][this.counts[side]++] = member;
+    const n = this.counts[side]++;
+    if (n === this.waiting[side].length) this.waiting[side] = doubled(this.waiting[side]);
+    this.waiting[side][n] = member;
   }
 
   /** Hears of a fill before it is booked; says whether a forced order made it. */
@@ -58,52 +65,73 @@ export class LiquidationDesk {
     const sent = this.sent[member];
     if (sent === 0) return false;
     const { accounts, episodes } = this.parts;
-    if (accounts.state[member] !== AccountState.Liquidating || accounts.position[member] > 0 !== (side === Side.Sell))
-      return false;
+    if (accounts.state[member] !== AccountState.Liquidating) return false;
+    if (accounts.position[member] > 0 !== (side === Side.Sell)) return false;
     this.sent[member] = Math.max(0, sent - lots);
     episodes.fill(accounts.episode[member], lots, ticks);
     this.pace.spend(side, lots);
     return true;
   }
 
-  /** Sends the forced orders of the coming round, which stands for `minutes`; returns how many. */
-  work(desk: Desk, minutes: number): number {
+  /**
+   * Sends the forced orders of the coming round; returns how many. `share`: simulated minutes that the round stands
+   * for; `minutes`: those that have passed since the last call (0 in later rounds of a step).
+   */
+  work(desk: Desk, share: number, minutes: number): number {
     this.doneCount = 0;
-    return this.workSide(desk, Side.Sell, minutes) + this.workSide(desk, Side.Buy, minutes);
+    this.stuckCount = 0;
+    return this.workSide(desk, Side.Sell, share, minutes) + this.workSide(desk, Side.Buy, share, minutes);
   }
 
-  private workSide(desk: Desk, side: Side, minutes: number): number {
+  private workSide(desk: Desk, side: Side, share: number, minutes: number): number {
     const count = this.counts[side];
     if (count === 0) {
       this.pace.rest(side);
       return 0;
     }
-    const { venue, index, accounts, config, populationOf } = this.parts;
-    const queue = this.waiting[side];
-    const open = venue.phase === CONTINUOUS && (side === Side.Sell ? venue.bidTicks() : venue.askTicks()) !== NO_PRICE;
-    let budget = open ? this.pace.allow(side, minutes) : 0;
-    if (open && config.style === "at-once") budget = Number.POSITIVE_INFINITY;
+    const { venue, config } = this.parts;
+    const { queue } = this;
+    const list = this.waiting[side];
+    const trading = venue.phase === CONTINUOUS;
+    const dissolved = queue.dissolve(desk, side);
+    const locked = trading && queue.locked(side);
+    const quoted = (side === Side.Sell ? venue.bidTicks() : venue.askTicks()) !== NO_PRICE;
+    let budget = 0;
+    if (trading && quoted && !locked)
+      budget = config.style === "at-once" ? Number.POSITIVE_INFINITY : this.pace.allow(side, share);
     const price = this.worstPrice(side);
     let kept = 0;
     let orders = 0;
     for (let i = 0; i < count; i++) {
-      const member = queue[i];
-      this.sent[member] = 0;
+      const member = list[i];
+      if (dissolved || !queue.has(member, side)) this.sent[member] = 0;
       const need = this.need(member, side);
+      if (need < this.sent[member]) {
+        queue.leave(desk, member, side);
+        this.sent[member] = 0;
+      }
       if (need === 0) {
-        this.letGo(member);
+        if (this.doneCount === this.done.length) this.done = doubled(this.done);
+        this.done[this.doneCount++] = member;
         continue;
       }
-      queue[kept++] = member;
+      list[kept++] = member;
+      if (trading && minutes > 0) this.losePatience(member, minutes);
+      if (locked) {
+        if (queue.has(member, side)) continue;
+        queue.join(desk, member, side, need, this.tag(member));
+        this.sent[member] = need;
+        orders++;
+        continue;
+      }
       const lots = Math.min(need, budget);
       if (lots <= 0) continue;
       budget -= lots;
       orders++;
       this.sent[member] = lots;
-      const cause = accounts.trigger[member] === Trigger.PositionLimit ? Cause.PositionLimit : Cause.MarginCall;
-      const tag = tagOf(populationOf[member], cause);
-      if (config.style === "floor") desk.limit(member, index, side, price, lots, TimeInForce.Ioc, tag);
-      else desk.market(member, index, side, lots, tag);
+      if (config.style === "floor")
+        desk.limit(member, this.parts.index, side, price, lots, TimeInForce.Ioc, this.tag(member));
+      else desk.market(member, this.parts.index, side, lots, this.tag(member));
     }
     this.counts[side] = kept;
     return orders;
@@ -114,12 +142,13 @@ export class LiquidationDesk {
     const { venue, accounts, rates, limits, populationOf } = this.parts;
     const position = accounts.position[member];
     if (position === 0 || position > 0 !== (side === Side.Sell)) return 0;
-    const rate = rates.brokerInitial[accounts.broker[member]];
-    const toRestore = lotsToRestore(accounts.base(member), position, venue.markTicks, rate);
+    const broker = accounts.broker[member];
+    const base = accounts.base(member);
+    const mark = venue.markTicks;
+    const toRestore = lotsToRestore(base, position, mark, rates.brokerInitial[broker]);
     if (accounts.trigger[member] !== Trigger.PositionLimit) return toRestore;
     const excess = Math.max(0, Math.abs(position) - limits.hardOf(populationOf[member]));
-    const maintenance = rates.brokerMaintenance[accounts.broker[member]];
-    const breached = lotsToRestore(accounts.base(member), position, venue.markTicks, maintenance) > 0;
+    const breached = lotsToRestore(base, position, mark, rates.brokerMaintenance[broker]) > 0;
     return breached ? Math.max(excess, toRestore) : excess;
   }
 
@@ -132,18 +161,24 @@ export class LiquidationDesk {
     return venue.limitHighTicks === NO_PRICE ? highest : Math.min(highest, venue.limitHighTicks);
   }
 
-  private letGo(member: number): void {
-    if (this.doneCount === this.done.length) {
-      const grown = new Int32Array(this.done.length * 2);
-      grown.set(this.done);
-      this.done = grown;
-    }
-    this.done[this.doneCount++] = member;
+  private tag(member: number): number {
+    const { accounts, populationOf } = this.parts;
+    const cause = accounts.trigger[member] === Trigger.PositionLimit ? Cause.PositionLimit : Cause.MarginCall;
+    return tagOf(populationOf[member], cause);
   }
 
-  private growQueue(side: Side): void {
-    const grown = new Int32Array(this.waiting[side].length * 2);
-    grown.set(this.waiting[side]);
-    this.waiting[side] = grown;
+  /** Counts the minutes in which an account without equity has found nobody. */
+  private losePatience(member: number, minutes: number): void {
+    const { accounts, episodes, config, venue } = this.parts;
+    if (accounts.equity(member, venue.markTicks) >= 0) return;
+    if (episodes.wait(accounts.episode[member], minutes) < config.patience) return;
+    if (this.stuckCount === this.stuck.length) this.stuck = doubled(this.stuck);
+    this.stuck[this.stuckCount++] = member;
   }
+}
+
+function doubled(old: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(old.length * 2);
+  grown.set(old);
+  return grown;
 }

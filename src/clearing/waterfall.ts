@@ -18,7 +18,9 @@ export const WATERFALL_LAYERS = [
 ] as const;
 const MARGIN = 0;
 const WALLET = 1;
+/** From here on, layers that others than the owner pay for. */
 const BROKER = 2;
+const UNCOVERED = WATERFALL_LAYERS.length - 1;
 
 export class Waterfall {
   /** Cents that each layer has borne. */
@@ -28,10 +30,10 @@ export class Waterfall {
   private readonly ledger: Ledger;
   private readonly venue: number;
   private readonly recourse: number;
-  /** Ledger rows: capital and fund share of each broker, then stake, fund, assessments, uncovered. */
-  private readonly capital: readonly number[];
-  private readonly fundShare: readonly number[];
-  private readonly common: readonly number[];
+  /** By class of brokers: the ledger rows of the layers from BROKER on, in their order. */
+  private readonly rows: readonly (readonly number[])[];
+  /** The same rows' first money, cents. */
+  private readonly opened: readonly (readonly number[])[];
 
   /** @param brokers number of broker classes */
   constructor(
@@ -44,51 +46,58 @@ export class Waterfall {
     this.ledger = ledger;
     this.venue = venue;
     this.recourse = config.recourse;
-    const open = (layer: number, amount: number): number => {
-      const cents = Math.round(amount * 100);
-      this.available[layer] += cents;
-      return ledger.openLayer(currency, cents);
-    };
-    this.capital = Object.freeze(Array.from({ length: brokers }, () => open(BROKER, config.brokerCapital)));
-    this.fundShare = Object.freeze(Array.from({ length: brokers }, () => open(BROKER + 1, config.defaultFundShare)));
-    this.common = Object.freeze([
-      open(BROKER + 2, config.houseStake),
-      open(BROKER + 3, config.mutualFund),
-      open(BROKER + 4, config.mutualFund * config.assessment),
-      open(BROKER + 5, 0),
-    ]);
+    const { brokerCapital, defaultFundShare, houseStake, mutualFund, assessment } = config;
+    const common = [houseStake, mutualFund, mutualFund * assessment, 0].map(wholeCents);
+    const own = [brokerCapital, defaultFundShare].map(wholeCents);
+    const open = (cents: number): number => ledger.openLayer(currency, cents);
+    const shared = common.map(open);
+    this.rows = Object.freeze(Array.from({ length: brokers }, () => Object.freeze([...own.map(open), ...shared])));
+    this.opened = Object.freeze(this.rows.map(() => Object.freeze([...own, ...common])));
+    own.forEach((cents, k) => {
+      this.available[BROKER + k] = cents * brokers;
+    });
+    this.available.set(common, BROKER + own.length);
   }
 
   /**
-   * Covers `shortfall` cents of the account so that nothing is owed. `lost` is what the account's own margin has borne
-   * in the episode. Returns the cents that others than its owner bore.
+   * Covers `owed` cents of the account so that nothing is owed. `margin`: what the account's own margin has borne
+   * already. Returns the cents that others than its owner bore.
    */
-  cover(member: number, broker: number, shortfall: number, lost: number): number {
-    const { ledger, venue, used } = this;
-    this.available[MARGIN] += lost;
-    used[MARGIN] += lost;
+  cover(member: number, broker: number, owed: number, margin: number): number {
+    const { ledger, venue, used, available } = this;
+    available[MARGIN] += margin;
+    used[MARGIN] += margin;
     const wallet = Math.floor(ledger.walletAt(venue, member) * this.recourse);
-    const own = Math.min(shortfall, wallet);
-    this.available[WALLET] += wallet;
+    const own = Math.min(owed, wallet);
+    available[WALLET] += wallet;
     used[WALLET] += own;
     if (own > 0) ledger.deposit(member, venue, own);
-    let left = shortfall - own;
-    left -= this.draw(this.capital[broker], BROKER, member, left);
-    left -= this.draw(this.fundShare[broker], BROKER + 1, member, left);
-    const { common } = this;
-    for (let k = 0; k < common.length - 1; k++) left -= this.draw(common[k], BROKER + 2 + k, member, left);
-    if (left > 0) {
-      ledger.payFromLayer(common[common.length - 1], venue, member, left);
-      used[WATERFALL_LAYERS.length - 1] += left;
+    let left = owed - own;
+    for (let layer = BROKER; layer <= UNCOVERED && left > 0; layer++) {
+      const row = this.rows[broker][layer - BROKER];
+      const cents = layer === UNCOVERED ? left : Math.min(left, ledger.layer(row));
+      if (cents <= 0) continue;
+      ledger.payFromLayer(row, venue, member, cents);
+      used[layer] += cents;
+      left -= cents;
     }
-    return shortfall - own;
+    return owed - own;
   }
 
-  private draw(row: number, layer: number, member: number, wanted: number): number {
-    const cents = Math.min(wanted, this.ledger.layer(row));
-    if (cents <= 0) return 0;
-    this.ledger.payFromLayer(row, this.venue, member, cents);
-    this.used[layer] += cents;
-    return cents;
+  /** Gives `cents` of a closed account back to those who bore its loss, the last first; returns what was given. */
+  refund(member: number, broker: number, cents: number): number {
+    const { ledger, venue, used } = this;
+    let left = cents;
+    for (let layer = UNCOVERED; layer >= BROKER && left > 0; layer--) {
+      const row = this.rows[broker][layer - BROKER];
+      const back = Math.min(left, this.opened[broker][layer - BROKER] - ledger.layer(row));
+      if (back <= 0) continue;
+      ledger.payFromLayer(row, venue, member, -back);
+      used[layer] -= back;
+      left -= back;
+    }
+    return cents - left;
   }
 }
+
+const wholeCents = (amount: number): number => Math.round(amount * 100);

@@ -9,12 +9,10 @@ export const levelKeys = {
   initial: fraction(0, 0.95)
     .optional()
     .meta({ description: "Initial margin, a fraction of notional; `ratio` times maintenance unless given" }),
-  amount: positive()
-    .optional()
-    .meta({
-      description:
-        "Maintenance margin per lot in the venue's currency, instead of a fraction (COMEX until 12 January 2026)",
-    }),
+  amount: positive().optional().meta({
+    description:
+      "Maintenance margin per lot in the venue's currency, instead of a fraction (COMEX until 12 January 2026)",
+  }),
   ratio: z
     .number()
     .min(1)
