@@ -72,17 +72,16 @@ export function compileScenario<S extends z.ZodType>(
 ): CompiledScenario<z.output<S>> {
   const view = new SchemaView(fileSchemaOf(definition.schema));
   const problems: Problem[] = [];
-  const sources: string[] = [];
-  const tree = readChain(file, context.files, view, problems, sources);
+  const { tree, whole, sources } = readChain(file, context.files, view, problems);
   const overrides = readOverrides(changes, problems);
   if (tree === undefined) throw new ScenarioError(problems);
   nameAfterFile(tree, file, view);
-  for (const override of overrides) applyOverride(tree, override, view, problems);
+  if (whole) for (const override of overrides) applyOverride(tree, override, view, problems);
   if (changes.without !== undefined) addWithout(tree, changes.without);
   evaluateTree(tree, context.parser, problems);
   readPercentages(tree, view);
-  const scenario = validateTree(definition.schema, tree, view, problems);
-  checkReferences(tree, view, problems);
+  const scenario = validateTree(definition.schema, tree, view, problems, whole);
+  if (whole) checkReferences(tree, view, problems);
   if (scenario !== undefined)
     for (const check of definition.checks ?? [])
       check(scenario, (path, message, hint) => problems.push(told(tree, path, message, hint)));

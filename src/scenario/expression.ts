@@ -79,7 +79,7 @@ export class Expression {
     const fn = node.fn as string;
     if (node.implicit === true)
       this.refuse("two values side by side", "", "write the multiplication sign, as in 2 * x");
-    if (fn === "unaryPercentage") this.refuse("a percentage", "%", "write 0.05 for 5%");
+    if (node.isPercentage === true) this.refuse("a percentage", "%", "write 0.05 for 5%");
     if (OPERATORS.has(fn) || UNARY.has(fn) || LOGICAL.has(fn)) return;
     this.refuse(`the operator ${node.op}`, node.op ?? "");
   }

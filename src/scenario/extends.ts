@@ -20,18 +20,21 @@ export interface SourceFiles {
 /** A chain longer than this is a mistake. */
 const DEEPEST = 16;
 
-/**
- * Reads `file` and all that it extends, merged; undefined when the file itself could not be read. The files read are
- * added to `sources`, the file itself first; what is wrong to `problems`.
- */
-export function readChain(
-  file: string,
-  files: SourceFiles,
-  view: SchemaView,
-  problems: Problem[],
-  sources: string[],
-): MapNode | undefined {
-  return readOne(file, undefined, [], { files, view, problems, sources });
+/** A scenario with all that it extends. */
+export interface Chain {
+  /** Everything merged; undefined when the file itself could not be read. */
+  readonly tree: MapNode | undefined;
+  /** Whether all that it extends could be read too: if not, what is missing from it means nothing. */
+  readonly whole: boolean;
+  /** The files that were read, the scenario's own first. */
+  readonly sources: readonly string[];
+}
+
+/** Reads `file` and all that it extends. What is wrong is added to `problems`. */
+export function readChain(file: string, files: SourceFiles, view: SchemaView, problems: Problem[]): Chain {
+  const reading: Reading = { files, view, problems, sources: [], whole: true };
+  const tree = readOne(file, undefined, [], reading);
+  return { tree, whole: reading.whole, sources: reading.sources };
 }
 
 interface Reading {
@@ -39,6 +42,7 @@ interface Reading {
   readonly view: SchemaView;
   readonly problems: Problem[];
   readonly sources: string[];
+  whole: boolean;
 }
 
 function readOne(file: string, asked: ScalarNode | undefined, chain: readonly string[], reading: Reading) {
@@ -71,9 +75,10 @@ function readOne(file: string, asked: ScalarNode | undefined, chain: readonly st
     return undefined;
   }
   let base: MapNode | undefined;
-  for (const target of targets(tree, problems)) {
+  for (const target of targets(tree, reading)) {
     const one = readOne(files.resolve(file, String(target.value)), target, [...chain, file], reading);
-    if (one !== undefined) base = base === undefined ? one : mergeMaps(base, one, view, problems);
+    if (one === undefined) reading.whole = false;
+    else base = base === undefined ? one : mergeMaps(base, one, view, problems);
   }
   const own: MapNode = { ...tree, entries: new Map(tree.entries) };
   own.entries.delete("extends");
@@ -84,14 +89,18 @@ function readOne(file: string, asked: ScalarNode | undefined, chain: readonly st
 }
 
 /** What `extends` names: one file, or a list of which later ones win over earlier ones. */
-function targets(tree: MapNode, problems: Problem[]): ScalarNode[] {
+function targets(tree: MapNode, reading: Reading): ScalarNode[] {
   const value = tree.entries.get("extends")?.value;
   if (value === undefined) return [];
   const named = value.type === "list" ? value.items : [value];
   const files = named.filter(
     (n): n is ScalarNode => n.type === "scalar" && typeof n.value === "string" && n.value !== "",
   );
-  if (files.length < named.length || named.length === 0)
-    problems.push(problemAt(value.at, ["extends"], "expected the name of a scenario file, or a list of such names"));
+  if (files.length < named.length || named.length === 0) {
+    reading.whole = false;
+    reading.problems.push(
+      problemAt(value.at, ["extends"], "expected the name of a scenario file, or a list of such names"),
+    );
+  }
   return files;
 }

@@ -1,5 +1,6 @@
 /** Phase 1, parse: YAML text into a tree of located values. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -14,7 +15,7 @@ import { type Origin, type PathSegment, type Problem, problemAt } from "./proble
 import type { MapEntry, TreeNode } from "./source-tree.ts";
 
 /** Far beyond any scenario that a person wrote; it stops aliases that unfold without end ("billion laughs"). */
-const MOST_NODES = 200_000;
+const MOST_NODES = 50_000;
 const DEEPEST = 64;
 /** Characters in a file. */
 const LONGEST = 8_000_000;
@@ -23,6 +24,7 @@ const LONGEST = 8_000_000;
 const SYNTAX: Record<string, string> = {
   DUPLICATE_KEY: "this key stands twice in the same map",
   TAB_AS_INDENT: "a tab is used to indent, which YAML does not allow",
+  RESOURCE_EXHAUSTION: "it nests too deeply to be read",
   MULTIPLE_DOCS: "a scenario is one YAML document, and here a second one begins",
 };
 const SYNTAX_HINT: Record<string, string> = { TAB_AS_INDENT: "use spaces" };
@@ -77,6 +79,7 @@ class TreeBuilder {
   private readonly text: string;
   private readonly placeAt: (offset: number) => Origin;
   private readonly problems: Problem[];
+  private readonly resolved = new Map<Alias, Node | undefined>();
   private count = 0;
   private refused = false;
 
@@ -102,7 +105,7 @@ class TreeBuilder {
     if (path.length > DEEPEST) return this.refuse(at, path.slice(0, 1), `it nests more than ${DEEPEST} levels deep`);
     if (yaml === null) return { type: "scalar", value: null, text: "", at };
     if (isAlias(yaml)) {
-      const target = yaml.resolve(this.document);
+      const target = this.resolve(yaml);
       if (target === undefined) return this.refuse(at, path, `no anchor &${yaml.source} stands before this`);
       return this.build(target, path);
     }
@@ -127,7 +130,7 @@ class TreeBuilder {
     for (const { key: keyNode, value } of pairs) {
       if (this.refused) break;
       const keyAt = this.placeAt((keyNode as Node | null)?.range?.[0] ?? 0);
-      const target = isAlias(keyNode) ? keyNode.resolve(this.document) : keyNode;
+      const target = isAlias(keyNode) ? this.resolve(keyNode) : keyNode;
       if (!isScalar(target) || target.value === null) {
         this.problems.push(problemAt(keyAt, path, "a key must be a name"));
         continue;
@@ -156,6 +159,12 @@ class TreeBuilder {
     const quote = node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE" ? 1 : 0;
     if (!source.startsWith(value, quote) || value.includes("\n")) return { type: "scalar", value, text: value, at };
     return { type: "scalar", value, text: value, at, textAt: { ...at, column: at.column + quote } };
+  }
+
+  /** What an alias stands for. To find an anchor takes a walk through the document, so each alias is looked up once. */
+  private resolve(alias: Alias): Node | undefined {
+    if (!this.resolved.has(alias)) this.resolved.set(alias, alias.resolve(this.document));
+    return this.resolved.get(alias);
   }
 
   private refuse(at: Origin, path: readonly PathSegment[], message: string): undefined {

@@ -55,13 +55,13 @@ export class ScenarioError extends Error {
   }
 }
 
-/** By file (in the order of the first problem of each), then line and column; the same finding at the same place once. */
+/** Overrides first, then by file (in the order of the first problem of each), line and column; the same finding once. */
 function inReadingOrder(problems: readonly Problem[]): Problem[] {
   const fileRank = new Map<string, number>();
   const seen = new Set<string>();
   const kept: Problem[] = [];
   for (const problem of problems) {
-    if (!fileRank.has(problem.file)) fileRank.set(problem.file, fileRank.size);
+    if (!fileRank.has(problem.file)) fileRank.set(problem.file, problem.line === 0 ? 0 : 1 + fileRank.size);
     const key = formatProblem(problem);
     if (seen.has(key)) continue;
     seen.add(key);

@@ -8,7 +8,10 @@ export interface Syntax {
   readonly fn?: string | Syntax;
   readonly op?: string;
   readonly args?: readonly Syntax[];
+  /** Written without an operator, as in `2 x`. */
   readonly implicit?: boolean;
+  /** Written as a percentage. */
+  readonly isPercentage?: boolean;
   readonly content?: Syntax;
   readonly condition?: Syntax;
   readonly trueExpr?: Syntax;

@@ -18,17 +18,22 @@ import {
 
 type Issue = z.core.$ZodIssue;
 
-/** The value that the schema makes of the tree, or undefined when it has faults, which are added to `problems`. */
+/**
+ * The value that the schema makes of the tree, or undefined when it has faults, which are added to `problems`.
+ * @param whole whether all of the scenario could be read; if not, nothing is said about what is missing
+ */
 export function validateTree<S extends z.ZodType>(
   schema: S,
   tree: MapNode,
   view: SchemaView,
   problems: Problem[],
+  whole: boolean,
 ): z.output<S> | undefined {
   const result = schema.safeParse(withoutLoaderKeys(tree), { error: issueWords, reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues)
-    for (const leaf of leaves(issue, [])) problems.push(...explain(leaf, tree, view));
+    for (const leaf of leaves(issue, []))
+      if (whole || nodeAt(tree, leaf.path) !== undefined) problems.push(...explain(leaf, tree, view));
   return undefined;
 }
 
