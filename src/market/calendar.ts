@@ -11,7 +11,7 @@ import { daySessions } from "./sessions.ts";
 export const ChangeKind = { Close: 0, Settle: 1, DayClose: 2, DayOpen: 3, Phase: 4 } as const;
 export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
 
-/** Trading days before and after the window that are expanded too, so that its edges are like its middle. */
+/** Days before and after the window that are expanded too, so that its edges are like its middle. */
 const MARGIN = 12 * DAY;
 
 /** Frozen once made: configuration, not state. `cursor` arguments are indices into the list of changes. */
@@ -27,8 +27,8 @@ export class Calendar {
   readonly minutesPerDay: number;
 
   /**
-   * @param start @param end ms UTC. The first trading day is the one that runs at `start`, or the next.
-   * Throws a RangeError when sessions overlap or there is no trading day in the window.
+   * @param start @param end ms UTC. The first trading day is the one that runs at `start`, or the next, be it after `end`.
+   * Throws a RangeError when sessions overlap or no trading day is near.
    */
   constructor(config: VenueConfig, start: number, end: number) {
     const { days, rows, minutes } = expand(config, start, end);
@@ -66,9 +66,8 @@ interface Row {
 function expand(config: VenueConfig, start: number, end: number) {
   const all = daySessions(config, start - MARGIN, end + MARGIN);
   const first = all.findIndex((day) => day.sessions[day.sessions.length - 1].end > start);
-  const kept = first < 0 ? [] : all.slice(first).filter((day) => day.sessions[0].start < end);
-  if (kept.length === 0)
-    throw new RangeError(`no trading day between ${new Date(start).toISOString()} and ${new Date(end).toISOString()}`);
+  const kept = first < 0 ? [] : all.slice(first).filter((day, i) => i === 0 || day.sessions[0].start < end);
+  if (kept.length === 0) throw new RangeError(`no trading day from ${dayName(start)} to ${dayName(end + MARGIN)}`);
   const rows: Row[] = [];
   let minutes = 0;
   let previousEnd = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import { ZoneClock } from "./zone-clock.ts";
 
 /**
  * The venue of that name, number `index` among the run's venues, for a run from `start` to `end` (ms UTC). Freezes
- * `config`. Throws a RangeError when sessions overlap or no trading day lies in the window.
+ * `config`. Throws a RangeError when sessions overlap or no trading day is near.
  */
 export function createVenue(name: string, index: number, config: VenueConfig, start: number, end: number): Venue {
   deepFreeze(config);
