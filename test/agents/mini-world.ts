@@ -5,8 +5,8 @@
 import { Desk } from "../../src/agents/desk.ts";
 import type { Population, PopulationContext, PopulationKind, View } from "../../src/agents/population.ts";
 import { ShortPool } from "../../src/agents/short-pool.ts";
-import type { Assets } from "../../src/assets/assets.ts";
-import { Metal, metalConfig } from "../../src/assets/metal.ts";
+import { Assets } from "../../src/assets/assets.ts";
+import { assetsConfig } from "../../src/assets/config.ts";
 import { Clearing } from "../../src/clearing/clearing.ts";
 import { venueClearingConfig } from "../../src/clearing/config.ts";
 import { Cause, causeOfTag, populationOfTag, tagOf } from "../../src/core/cause.ts";
@@ -58,16 +58,6 @@ export interface Sent {
   readonly population: number;
 }
 
-/** What a test may set by hand: the world's prices outside the venues. */
-export interface Outside {
-  fairValue: number;
-  gold: number;
-  fx: number;
-  attention: number;
-  mood: number;
-  metal: Metal;
-}
-
 const HANDS = 8;
 
 export class MiniWorld implements View {
@@ -77,7 +67,6 @@ export class MiniWorld implements View {
   roundMinutes = 1;
   readonly venues: readonly Venue[];
   readonly clearing: Clearing;
-  readonly outside: Outside;
   readonly assets: Assets;
   readonly populations: Population[] = [];
   readonly desk: Desk;
@@ -92,8 +81,8 @@ export class MiniWorld implements View {
     without?: readonly string[];
     seed?: number;
     clearing?: Record<string, unknown>;
-    outside?: Partial<Outside>;
-    metal?: Record<string, unknown>;
+    /** Parts of the assets' configuration; what is not given stands still. */
+    assets?: Record<string, object>;
   }) {
     const { cast, seed = 1, without = [] } = options;
     const names = Object.keys(options.venues);
@@ -118,16 +107,20 @@ export class MiniWorld implements View {
       stream: (name) => new RandomStream(seed, name),
       start: START,
     });
-    this.outside = {
-      fairValue: 80,
-      gold: 4800,
-      fx: 7,
-      attention: 0,
-      mood: 0,
-      metal: new Metal(metalConfig.parse(options.metal ?? {}), 80, START),
-      ...options.outside,
-    };
-    this.assets = this.outside as unknown as Assets;
+    const still = { volatility: 0 };
+    const { fairValue, gold, fx, ...rest } = options.assets ?? {};
+    const config = assetsConfig.parse({
+      fairValue: { start: 80, ...still, ...fairValue },
+      gold: { start: 4800, ...still, ...gold },
+      fx: { start: 7, ...still, ...fx },
+      ...rest,
+    });
+    this.assets = new Assets(config, {
+      venues: this.venues,
+      clearing: this.clearing,
+      rng: (name) => new RandomStream(seed, name),
+      start: START,
+    });
     const shortPool = new ShortPool(this.clearing);
     const hand = { filled: undefined, fast: false, endow: () => {}, act: () => {} } as unknown as Population;
     let first = HANDS;
@@ -237,8 +230,10 @@ export class MiniWorld implements View {
       if (venue.book.log.count > 0) this.exchange.drain(v, this.time);
       if (!venue.justSettled) return;
       this.clearing.settle(v, this.time);
+      this.assets.settled(v, this.time);
       for (const population of this.populations) population.settled?.(v, this);
     });
+    this.assets.step(this.time, minutes);
   }
 
   /** `steps` steps in which the hand quotes `ticks` at every venue (by number) and the populations act. */
