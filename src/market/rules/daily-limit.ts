@@ -138,7 +138,7 @@ function widenedBy(widen: readonly number[], streak: number): number {
   return streak === 0 || widen.length === 0 ? 0 : widen[Math.min(streak, widen.length) - 1];
 }
 
-const percent = (x: number): string => `${Math.round(x * 1e4) / 100}%`;
+const percent = (x: number): string => (x > 0 ? `${Math.round(x * 1e4) / 100}%` : "none");
 
 export const dailyLimit = defineRule({
   kind: "daily-limit",
