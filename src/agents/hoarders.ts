@@ -83,6 +83,8 @@ export class Hoarders implements Population {
   private readonly backAt: number[] = [];
   private readonly backGrams: number[] = [];
   private average: number;
+  /** Per member: step (ms UTC) of its last order, so that it does not act twice on what it has once. */
+  private readonly acted: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
     this.config = config;
@@ -101,6 +103,7 @@ export class Hoarders implements Population {
     this.rushing = new Int32Array(count);
     this.place = new Int32Array(count).fill(-1);
     this.pending = new Int32Array(count);
+    this.acted = new Float64Array(count);
     this.isPending = new Uint8Array(count);
     this.popped = new Int32Array(Math.min(count, 4096));
     this.average = Math.log(context.venues[this.venue].openingTicks);
@@ -167,7 +170,8 @@ export class Hoarders implements Population {
     const looks = rng.poisson((count * interest * view.minutes * MINUTE * venue.activity(view.time)) / interval);
     for (let k = 0; k < looks; k++) {
       const i = rng.int(count);
-      if (this.place[i] >= 0) continue;
+      if (this.place[i] >= 0 || this.acted[i] === view.time) continue;
+      this.acted[i] = view.time;
       const owed = Math.max(0, clearing.position(this.venue, first + i)) * lot;
       const free = clearing.wallet(first + i, venue.currency) - reserve * this.money[i] - owed;
       const lots = Math.min(rng.round((this.bite[i] * Math.max(0, free)) / lot), Math.floor(free / lot));
@@ -184,6 +188,8 @@ export class Hoarders implements Population {
     const calls = rng.poisson((this.rushers * view.minutes * MINUTE) / rush);
     for (let k = 0; k < calls && this.rushers > 0; k++) {
       const i = this.rushing[rng.int(this.rushers)];
+      if (this.acted[i] === view.time) continue;
+      this.acted[i] = view.time;
       const position = clearing.position(this.venue, first + i);
       const lots = Math.floor(this.grams[i] / this.delivery.gramsPerLot) + position;
       if (lots > 0)

@@ -143,6 +143,7 @@ export class IndustrialUsers implements Population {
     const looks = rng.poisson((count * view.minutes * MINUTE) / interval);
     for (let k = 0; k < looks; k++) {
       const i = rng.int(count);
+      if (this.looked[i] === view.time) continue;
       this.consume(i, view);
       if (open) this.trade(i, seen, view, desk);
     }

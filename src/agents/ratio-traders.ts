@@ -58,6 +58,8 @@ export class RatioTraders implements Population {
   private readonly normal: Float64Array;
   private readonly lots: Float64Array;
   private readonly funding: Float64Array;
+  /** Per member: step (ms UTC) of its last look, so that it does not act twice on one gap. */
+  private readonly looked: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
     this.config = config;
@@ -65,6 +67,7 @@ export class RatioTraders implements Population {
     this.venue = context.venue(config.venue);
     this.tag = tagOf(context.index, Cause.Arbitrage);
     const { count, rng } = context;
+    this.looked = new Float64Array(count);
     this.low = sampleMany(config.low, count, rng, 1, 1000).map(Math.log);
     this.high = sampleMany(config.high, count, rng, 1, 1000).map(Math.log);
     this.normal = sampleMany(config.normal, count, rng, 1, 1000).map(Math.log);
@@ -110,6 +113,8 @@ export class RatioTraders implements Population {
   private look(i: number, seen: number, view: View, desk: Desk): void {
     const { clearing, first, rng } = this.context;
     const { pace, slip, leverage } = this.config;
+    if (this.looked[i] === view.time) return;
+    this.looked[i] = view.time;
     const venue = view.venues[this.venue];
     const member = first + i;
     const position = clearing.position(this.venue, member);

@@ -81,6 +81,8 @@ export class StopPrograms implements Population {
   private changes = 0;
   private readonly popped: Int32Array;
   private average = 0;
+  /** Per member: step (ms UTC) in which it last tried to come back. */
+  private readonly tried: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
     this.config = config;
@@ -102,6 +104,7 @@ export class StopPrograms implements Population {
     this.place = new Int32Array(count).fill(-1);
     this.changed = new Int32Array(count);
     this.isChanged = new Uint8Array(count);
+    this.tried = new Float64Array(count);
     this.popped = new Int32Array(Math.min(count, 4096));
   }
 
@@ -239,6 +242,8 @@ export class StopPrograms implements Population {
     const looks = rng.poisson((this.outside * view.minutes * MINUTE * venue.activity(view.time)) / reentry);
     for (let k = 0; k < looks; k++) {
       const i = this.out[rng.int(this.outside)];
+      if (this.tried[i] === view.time) continue;
+      this.tried[i] = view.time;
       const money = clearing.equity(this.venue, first + i) + clearing.wallet(first + i, venue.currency);
       const lots = Math.floor(Math.min(this.size[i], (money * this.leverage[i]) / lotCents(venue, seen)));
       if (lots < 1) continue;

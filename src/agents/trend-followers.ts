@@ -70,6 +70,8 @@ export class TrendFollowers implements Population {
   private readonly horizon: Uint8Array;
   private readonly lots: Float64Array;
   private readonly funding: Float64Array;
+  /** Per member: step (ms UTC) of its last look, so that it does not act twice on one gap. */
+  private readonly looked: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
     this.config = config;
@@ -79,6 +81,7 @@ export class TrendFollowers implements Population {
     this.tag = tagOf(context.index, Cause.Momentum);
     this.tau = Float64Array.from(config.horizons, (ms) => ms / MINUTE);
     this.average = new Float64Array(this.tau.length);
+    this.looked = new Float64Array(context.count);
     const { rng, count } = context;
     this.horizon = new Uint8Array(count);
     for (let i = 0; i < count; i++) this.horizon[i] = rng.int(this.tau.length);
@@ -131,6 +134,8 @@ export class TrendFollowers implements Population {
   private trade(i: number, seen: number, view: View, desk: Desk): void {
     const { clearing, first, rng } = this.context;
     const { pace, deadband, slip } = this.config;
+    if (this.looked[i] === view.time) return;
+    this.looked[i] = view.time;
     const venue = view.venues[this.venue];
     const gap = this.target(i, seen) - clearing.position(this.venue, first + i);
     const size = Math.abs(gap);
