@@ -97,10 +97,11 @@ export class EtfTrust {
 
   /**
    * Gives a member shares before the first step, with the metal behind them in the vault.
-   * Throws when nobody issues: the scenario lists holders before the population that issues the shares.
+   * Throws when nobody issues: the scenario lists holders without authorised participants.
    */
   allot(member: number, lots: number): void {
-    if (this.issuer === NOBODY) throw new Error("the ETF has no issuer yet: list its authorised participants first");
+    if (this.issuer === NOBODY)
+      throw new Error("the ETF has no issuer: the scenario lists holders but no authorized-participants");
     this.accounts.ledger.moveShares(this.venueIndex, this.issuer, member, lots);
     this.metal.endow(Account.Etf, Math.round((lots / this.basketLots) * this.basketGrams));
   }
@@ -123,6 +124,19 @@ export class EtfTrust {
     this.accounts.ledger.moveShares(this.venueIndex, member, this.issuer, possible * this.basketLots);
     this.enqueue(member, -possible, time);
     return possible;
+  }
+
+  /** Lots that the member has created and not yet received. */
+  pendingLots(member: number): number {
+    let baskets = 0;
+    for (let i = 0; i < this.member.length; i++)
+      if (this.member[i] === member && this.baskets[i] > 0) baskets += this.baskets[i];
+    return baskets * this.basketLots;
+  }
+
+  /** Whole grams of metal in a basket. */
+  get gramsPerBasket(): number {
+    return this.basketGrams;
   }
 
   /** Settles what is due by `time`. */

@@ -9,12 +9,9 @@ export const fundConfig = z
     international: venueName().meta({ description: "the venue whose price moves the value under the fair-value rule" }),
     nav: positive().meta({ description: "net asset value per share last published before the run" }),
     publish: timeOfDay().prefault("22:00").meta({ description: "local time at which the day's value is published" }),
-    rule: z
-      .enum(["settlement", "fair-value"])
-      .default("settlement")
-      .meta({
-        description: "valuation of the futures: the exchange's settlement, or moved with the international price",
-      }),
+    rule: z.enum(["settlement", "fair-value"]).default("settlement").meta({
+      description: "valuation of the futures: the exchange's settlement, or moved with the international price",
+    }),
     open: z.boolean().default(true).meta({ description: "whether subscriptions are open when the run starts" }),
     cap: positive().optional().meta({ description: "most that one investor may subscribe a day; no cap if not given" }),
     fee: fraction().default(0.0008).meta({ description: "subscription fee, kept by the fund" }),
@@ -23,11 +20,9 @@ export const fundConfig = z
       .meta({ description: "redemption fee, kept by the fund (1.5% within a week, 0.5% after)" }),
     delivery: count().max(10).default(2).meta({ description: "trading days from order to shares (T+2)" }),
     payment: count().max(10).default(2).meta({ description: "trading days from redemption to money (T+2)" }),
-    distrust: nonNegative()
-      .default(4)
-      .meta({
-        description: "confidence lost per 1 of log difference between the value published and the one expected",
-      }),
+    distrust: nonNegative().default(4).meta({
+      description: "confidence lost per 1 of log difference between the value published and the one expected",
+    }),
     healing: duration().prefault("20d").meta({ description: "time in which lost confidence falls to 1/e" }),
   })
   .meta({ description: "a listed open-ended fund that holds futures" });

@@ -6,6 +6,7 @@
  */
 import { DAY, MINUTE, zoneOffset } from "../core/time.ts";
 import type { Venue } from "../market/venue.ts";
+import { NO_PRICE } from "../orderbook/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { FundQueue } from "./fund-queue.ts";
 import type { FundConfig, ValuationRule } from "./lof-config.ts";
@@ -49,6 +50,8 @@ export class LofFund {
   /** International price in the fund's currency at the last valuation, and at the settlement that awaits valuation. */
   private abroad = 0;
   private abroadNow = 0;
+  /** Whether the futures closed at a price limit on the day that awaits valuation. */
+  private stale = false;
   /** Settlement of the fund's trading day that awaits valuation, and publication that is due (ms UTC; 0 none). */
   private settledAt = 0;
   private publishAt = 0;
@@ -89,24 +92,28 @@ export class LofFund {
     return nav * (this.venue as Venue).multiplier * 100;
   }
 
-  /** Names the fund's own member (it issues the shares and holds the futures) and the one that keeps unallotted shares. */
-  manage(manager: number, registry: number): void {
+  /**
+   * Names the fund's own member (it issues the shares and holds the futures) and the one that keeps the shares which
+   * nobody is allotted, and issues the first shares to it. Called once, before anybody is endowed.
+   */
+  manage(manager: number, registry: number, lots: number): void {
     this.manager = manager;
     this.registry = registry;
+    this.accounts.ledger.moveShares(this.venueIndex, manager, registry, lots);
   }
 
-  /** Issues the first shares, to the registry; others are allotted theirs from it. Before the first step. */
-  issue(lots: number): void {
-    this.accounts.ledger.moveShares(this.venueIndex, this.manager, this.registry, lots);
+  /** Whether orders to subscribe or redeem are taken now: in the exchange's sessions, halts included. */
+  get takesOrders(): boolean {
+    return this.manager !== NOBODY && !(this.venue as Venue).closed;
   }
 
   /**
-   * Gives a member shares before the first step. Throws when the fund has no manager yet or not so many shares: the
-   * scenario lists holders before the manager, or with more shares than it issues.
+   * Gives a member shares before the first step. Throws when the fund has no manager or not so many shares: the
+   * scenario lists holders without a manager, or with more shares than it issues.
    */
   allot(member: number, lots: number): void {
     if (this.manager === NOBODY)
-      throw new Error("the fund has no manager yet: list the lof-manager before the holders");
+      throw new Error("the fund has no manager: the scenario lists holders but no lof-manager");
     const left = this.accounts.ledger.position[this.venueIndex][this.registry];
     if (lots > left) throw new Error(`the fund has ${left} lots of shares left to allot, not ${lots}`);
     this.accounts.ledger.moveShares(this.venueIndex, this.registry, member, lots);
@@ -123,6 +130,12 @@ export class LofFund {
   assetsAt(ticks: number): number {
     if (this.manager === NOBODY) return 0;
     return netAssets(this.accounts, this.position, ticks) - this.subscriptions.unpriced - this.redemptions.owing;
+  }
+
+  /** Cents of subscriptions less lots of redemptions at `ticks`, ordered today: what the day's value will bring in. */
+  flowAt(ticks: number): number {
+    const perLot = this.lots > 0 ? this.assetsAt(ticks) / this.lots : 0;
+    return this.subscriptions.unpriced - this.redemptions.unpriced * perLot;
   }
 
   /** Cents that the manager must keep ready: subscriptions without a price, redemptions to be paid. */
@@ -216,6 +229,10 @@ export class LofFund {
     if (!this.venue) return;
     this.settledAt = time;
     this.abroadNow = this.abroadPrice();
+    const { lastTicks, limitLowTicks, limitHighTicks } = this.futures as Venue;
+    this.stale =
+      (limitLowTicks !== NO_PRICE && lastTicks <= limitLowTicks) ||
+      (limitHighTicks !== NO_PRICE && lastTicks >= limitHighTicks);
   }
 
   /** Values, publishes, delivers and pays what is due by `time`. Returns the log change of a value just published, else 0. */
@@ -247,7 +264,7 @@ export class LofFund {
     const futures = this.futures as Venue;
     const move = this.abroadNow / this.abroad;
     this.settlement = futures.settlementTicks;
-    this.fair = futures.lock === 0 ? this.settlement : this.fair * move;
+    this.fair = this.stale ? this.fair * move : this.settlement;
     this.valuation = this.rule === "settlement" ? this.settlement : this.valuation * move;
     this.abroad = this.abroadNow;
     this.computedNav = this.assetsAt(this.valuation) / (this.lots * this.lotCents(1));

@@ -1,0 +1,294 @@
+/**
+ * Novice retail in the LOF. They believe the story that they hear ("silver only rises", "100 yuan a day, sure profit") and
+ * look at the exchange price, hardly at the value behind it. Outsiders catch the story from those who talk about it; some
+ * then buy for a fixed sum every day, others at once and for much. Greed makes them blind to the premium, limit-ups make
+ * them queue at the limit, and a stop of subscriptions tells them that there will be no more shares. Fear comes from a fall
+ * of silver, a limit-down, a loss on their own cost or a value that they no longer trust; then they put everything at the
+ * lower limit and wait in the queue, day after day, because bought shares and queues cannot be left (T+1).
+ *
+ * As reported of fund 161226, 22 December 2025 to 9 February 2026. Attention-driven buying is Barber and Odean (2008),
+ * gains sooner taken than losses Odean (1998), the pull of a price limit Subrahmanyam (1994, the magnet effect).
+ */
+import type { LofFund } from "../assets/lof-fund.ts";
+import { MemberSet } from "../clearing/member-set.ts";
+import { Cause, tagOf } from "../core/cause.ts";
+import { sampleMany } from "../core/distribution.ts";
+import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
+import type { Desk } from "./desk.ts";
+import { definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
+import { buyLimit, isTrading, lotCents, sellLimit } from "./quotes.ts";
+import { type RetailLofConfig, retailLofConfig } from "./retail-lof-config.ts";
+
+/** Outside the story, buying for a fixed sum a day, or in with a lump. */
+const Kind = { Outside: 0, Saver: 1, Holder: 2 } as const;
+
+export class RetailLof implements Population {
+  readonly fast = false;
+  /** Members who were drawn into the story so far. */
+  newcomers = 0;
+  private readonly config: RetailLofConfig;
+  private readonly context: PopulationContext;
+  private readonly fund: LofFund;
+  private readonly venue: number;
+  private readonly herding: boolean;
+  private readonly herdTag: number;
+  private readonly saveTag: number;
+  private readonly gainTag: number;
+  private readonly panicTag: number;
+  private readonly kind: Uint8Array;
+  private readonly tolerance: Float64Array;
+  private readonly nerve: Float64Array;
+  /** Part of the first money that a saver spends a day, as cents. */
+  private readonly sum: Float64Array;
+  /** Mean cost of what is held, ticks. */
+  private readonly cost: Float64Array;
+  private readonly savedDay: Int32Array;
+  /** The one order that a member may have in the book, and the trading day on which it was sent; 0 none. */
+  private readonly order: Float64Array;
+  private readonly orderDay: Int32Array;
+  /** Step in which a member last did something: it does one thing a step. */
+  private readonly acted: Float64Array;
+  /** Fear and greed of this step, the same for all looks. */
+  private fearNow = 0;
+  private greedNow = 0;
+  /** Those who want out at any price. */
+  private readonly panicked: MemberSet;
+  /** Trading day on which the panicked last joined the queue. */
+  private queuedDay = -1;
+
+  constructor(config: RetailLofConfig, context: PopulationContext) {
+    const { assets, count, rng, name, index } = context;
+    if (!assets.fund.exists) throw new Error(`${name}: the scenario has no fund (assets.fund) to buy`);
+    this.config = config;
+    this.context = context;
+    this.fund = assets.fund;
+    this.venue = this.fund.venueIndex;
+    this.herding = context.mechanism("herding");
+    this.herdTag = tagOf(index, Cause.Herding);
+    this.saveTag = tagOf(index, Cause.AutoInvest);
+    this.gainTag = tagOf(index, Cause.ProfitTaking);
+    this.panicTag = tagOf(index, Cause.Panic);
+    this.kind = new Uint8Array(count);
+    this.tolerance = sampleMany(config.tolerance, count, rng, 0, 100);
+    this.nerve = sampleMany(config.nerve, count, rng, 0.001, 1);
+    this.sum = sampleMany(config.sum, count, rng, 0, 1);
+    this.cost = new Float64Array(count);
+    this.savedDay = new Int32Array(count).fill(-1);
+    this.order = new Float64Array(count);
+    this.orderDay = new Int32Array(count).fill(-1);
+    this.acted = new Float64Array(count).fill(-1);
+    this.panicked = new MemberSet(count);
+  }
+
+  endow(): void {
+    const { clearing, first, count, rng, venues } = this.context;
+    const { currency, multiplier, openingTicks } = venues[this.venue];
+    const { holders, savers } = this.config;
+    const money = sampleMany(this.config.money, count, rng, 0, 1e12);
+    const shares = sampleMany(this.config.shares, count, rng, 0, 1e12);
+    for (let i = 0; i < count; i++) {
+      const cents = Math.round(money[i] * 100);
+      clearing.ledger.endow(first + i, currency, cents);
+      this.sum[i] *= cents;
+      const lots = rng.chance(holders) ? Math.floor(shares[i] / multiplier) : 0;
+      if (lots <= 0) continue;
+      this.fund.allot(first + i, lots);
+      this.kind[i] = rng.chance(savers) ? Kind.Saver : Kind.Holder;
+      this.cost[i] = openingTicks;
+    }
+  }
+
+  act(view: View, desk: Desk): void {
+    const venue = view.venues[this.venue];
+    if (!venue.accepting || view.round > 0) return;
+    this.fearNow = this.fear(view);
+    this.greedNow = this.greed(view);
+    if (this.queuedDay !== venue.dayIndex) this.queueAgain(view, desk);
+    const { rng, count } = this.context;
+    const busy = (view.minutes * venue.activity(view.time)) / Math.max(1, venue.minutesPerDay);
+    const crowd = 1 + this.config.busier * this.attention(view);
+    for (let n = rng.poisson(count * this.config.looks * crowd * busy); n > 0; n--)
+      this.look(rng.int(count), view, desk);
+    for (let n = rng.poisson(2 * count * busy); n > 0; n--) this.save(rng.int(count), view, desk);
+  }
+
+  filled(_venue: number, member: number, lots: number, ticks: number): void {
+    const i = member - this.context.first;
+    const held = this.context.clearing.position(this.venue, member);
+    if (lots > 0) this.cost[i] = held > lots ? this.cost[i] + ((ticks - this.cost[i]) * lots) / held : ticks;
+    else if (held <= 0) {
+      this.kind[i] = Kind.Outside;
+      this.panicked.remove(i);
+    }
+  }
+
+  /** Members who want out at any price now. */
+  get frightened(): number {
+    return this.panicked.size;
+  }
+
+  /** How strong fear is for everybody at the moment: a rate per look, before each one's own loss. */
+  fear(view: View): number {
+    const { falls, limitDown, gloom, distrust } = this.config.fear;
+    const silver = this.fund.worth / this.fund.computedNav - 1;
+    const locked = view.venues[this.venue].lock < 0 ? limitDown : 0;
+    const mood = gloom * Math.max(0, -view.assets.mood);
+    return falls * Math.max(0, -silver - 0.02) + locked + mood + distrust * (1 - this.fund.confidence);
+  }
+
+  /** How strong greed is for everybody at the moment: a rate per look. */
+  greed(view: View): number {
+    const { story, rises, limitUp, scarcity } = this.config.greed;
+    const silver = this.fund.worth / this.fund.computedNav - 1;
+    const told = story * this.attention(view) * (1 + Math.max(-1, view.assets.mood));
+    const locked = view.venues[this.venue].lock > 0 ? limitUp * this.attention(view) : 0;
+    const scarce = this.fund.open ? 1 : 1 + scarcity;
+    return this.herding ? (told + locked + rises * this.attention(view) * Math.max(0, silver)) * scarce : 0;
+  }
+
+  private attention(view: View): number {
+    return this.herding ? view.assets.attention : 0;
+  }
+
+  private look(i: number, view: View, desk: Desk): void {
+    if (this.acted[i] === view.time) return;
+    const member = this.context.first + i;
+    if (this.panicked.has(i)) {
+      this.calmDown(i, view, desk);
+      return;
+    }
+    if (this.waits(i, view)) return;
+    const held = view.clearing.position(this.venue, member);
+    if (held > 0) this.mind(i, member, view, desk);
+    else this.listen(i, view, desk);
+  }
+
+  /** An outsider hears the story, or is drawn by a price that looks cheap against the value. */
+  private listen(i: number, view: View, desk: Desk): void {
+    const { rng } = this.context;
+    const { entry, base } = this.config;
+    const urge = base + entry * this.greedNow * Math.exp(-2 * this.fearNow);
+    if (!rng.chance(1 - Math.exp(-urge)) || !this.accepts(i, view)) return;
+    this.newcomers++;
+    this.kind[i] = rng.chance(this.config.savers) ? Kind.Saver : Kind.Holder;
+    if (this.kind[i] === Kind.Holder) this.buy(i, this.config.lump, this.herdTag, view, desk);
+    else this.save(i, view, desk);
+  }
+
+  /** A holder is afraid, takes a gain, buys more, or does nothing. */
+  private mind(i: number, member: number, view: View, desk: Desk): void {
+    const { rng } = this.context;
+    const { profit, add, fear } = this.config;
+    const venue = view.venues[this.venue];
+    const gain = Math.log(venue.lastTicks / Math.max(1, this.cost[i]));
+    const own = gain < -this.nerve[i] ? fear.loss : 0;
+    const greed = this.greedNow;
+    if (rng.chance(1 - Math.exp(-(this.fearNow + own)))) {
+      this.panicked.add(i);
+      this.flee(i, member, view, desk);
+    } else if (gain > 0 && rng.chance(1 - Math.exp((-profit * gain) / (1 + 3 * greed)))) {
+      const lots = view.clearing.sellable(this.venue, member);
+      const price = sellLimit(venue, venue.midTicks(), this.config.slip);
+      if (lots > 0) this.send(i, Side.Sell, price, lots, this.gainTag, view, desk);
+    } else if (rng.chance(1 - Math.exp(-add * greed)) && this.accepts(i, view)) {
+      this.buy(i, this.config.lump, this.herdTag, view, desk);
+    }
+  }
+
+  /** The day's fixed sum of a saver, once a trading day. */
+  private save(i: number, view: View, desk: Desk): void {
+    const venue = view.venues[this.venue];
+    if (this.acted[i] === view.time || this.kind[i] !== Kind.Saver || this.savedDay[i] === venue.dayIndex) return;
+    if (this.panicked.has(i) || this.waits(i, view) || view.assets.mood < this.config.stopMood) return;
+    this.savedDay[i] = venue.dayIndex;
+    this.buyFor(i, this.sum[i], this.buyPrice(view), this.saveTag, view, desk);
+  }
+
+  /** Whether the premium that is published is one that the member puts up with; greed blinds. */
+  private accepts(i: number, view: View): boolean {
+    const blind = this.herding ? Math.max(0, view.assets.mood) * this.config.blindness : 0;
+    return this.fund.premium < this.tolerance[i] * (1 + blind);
+  }
+
+  /** Buys for a part of the money at hand. */
+  private buy(i: number, part: number, tag: number, view: View, desk: Desk): void {
+    const { clearing } = view;
+    const member = this.context.first + i;
+    const { currency } = view.venues[this.venue];
+    const money = clearing.wallet(member, currency) + Math.max(0, clearing.free(this.venue, member));
+    this.buyFor(i, money * part, this.buyPrice(view), tag, view, desk);
+  }
+
+  private buyFor(i: number, cents: number, price: number, tag: number, view: View, desk: Desk): void {
+    const lots = Math.floor(cents / lotCents(view.venues[this.venue], price));
+    if (lots > 0) this.send(i, Side.Buy, price, lots, tag, view, desk);
+  }
+
+  /** At the upper limit they queue there; else a little through the market. */
+  private buyPrice(view: View): number {
+    const venue = view.venues[this.venue];
+    return venue.lock > 0 ? venue.limitHighTicks : buyLimit(venue, venue.midTicks(), this.config.slip);
+  }
+
+  /** Everything that may be sold goes to the lower limit. */
+  private flee(i: number, member: number, view: View, desk: Desk): void {
+    const lots = view.clearing.sellable(this.venue, member);
+    if (lots <= 0) return;
+    const venue = view.venues[this.venue];
+    const low = venue.limitLowTicks;
+    const price = low === NO_PRICE ? sellLimit(venue, venue.midTicks(), 10 * this.config.slip) : low;
+    this.order[i] = desk.limit(member, this.venue, Side.Sell, price, lots, TimeInForce.Gtc, this.panicTag);
+    this.acted[i] = view.time;
+    this.orderDay[i] = venue.dayIndex;
+  }
+
+  /** The first chance of a trading day: who wants out joins the queue anew, as orders end with the day. */
+  private queueAgain(view: View, desk: Desk): void {
+    this.queuedDay = view.venues[this.venue].dayIndex;
+    for (let k = this.panicked.size - 1; k >= 0; k--) {
+      const i = this.panicked.list[k];
+      this.flee(i, this.context.first + i, view, desk);
+    }
+  }
+
+  /** Few leave the queue: when silver rises again and the limit is open. Who has no order in it (new T+1 shares) joins. */
+  private calmDown(i: number, view: View, desk: Desk): void {
+    const member = this.context.first + i;
+    const venue = view.venues[this.venue];
+    const silver = this.fund.worth / this.fund.computedNav - 1;
+    const hope = venue.lock < 0 ? 0 : this.config.hope * Math.max(0, silver);
+    const waits = this.waits(i, view);
+    if (this.context.rng.chance(1 - Math.exp(-hope))) {
+      if (waits) desk.cancel(member, this.venue, this.order[i]);
+      this.panicked.remove(i);
+    } else if (!waits) this.flee(i, member, view, desk);
+  }
+
+  /** A plain limit order: it waits in an auction or at a price limit, else it trades at once or not at all. */
+  private send(i: number, side: Side, price: number, lots: number, tag: number, view: View, desk: Desk): void {
+    const venue = view.venues[this.venue];
+    const queue = !isTrading(venue) || (side === Side.Buy ? venue.lock > 0 : venue.lock < 0);
+    const tif = queue ? TimeInForce.Gtc : TimeInForce.Ioc;
+    const id = desk.limit(this.context.first + i, this.venue, side, price, lots, tif, tag);
+    this.order[i] = queue ? id : 0;
+    this.acted[i] = view.time;
+    this.orderDay[i] = venue.dayIndex;
+  }
+
+  /** Whether the member's order is still in the book, or on its way there. */
+  private waits(i: number, view: View): boolean {
+    if (this.order[i] === 0) return false;
+    const venue = view.venues[this.venue];
+    if (this.orderDay[i] === venue.dayIndex && venue.book.openQty(this.order[i]) > 0) return true;
+    this.order[i] = 0;
+    return false;
+  }
+}
+
+/** Novices who catch the story, chase limit-ups, and queue at limit-down. */
+export const retailLof = definePopulation({
+  kind: "retail-lof",
+  about: "novices in the LOF: catch the story, save daily or chase limit-ups, ignore the premium, queue at limit-down",
+  config: retailLofConfig,
+  create: (settings, context) => new RetailLof(settings, context),
+});
