@@ -12,7 +12,7 @@ const calendarDay = () =>
   });
 
 /** A stretch of the day in which orders are taken. */
-export const sessionConfig = z.strictObject({
+const sessionConfig = z.strictObject({
   days: weekdays
     .default(["mon", "tue", "wed", "thu", "fri"])
     .meta({ description: "days of the week on which it begins, such as [mon, tue]; Monday to Friday unless given" }),
@@ -32,7 +32,7 @@ export const sessionConfig = z.strictObject({
 export type SessionConfig = z.output<typeof sessionConfig>;
 
 /** How the daily settlement price is found. */
-export const settlementConfig = z.strictObject({
+const settlementConfig = z.strictObject({
   at: timeOfDay().meta({ description: "local time on the trading day; earlier where an early close comes first" }),
   method: z.enum(["last", "vwap", "day-vwap"]).default("last").meta({
     description:

@@ -122,7 +122,7 @@ export class DailyLimit extends Rule {
 }
 
 /** A limit in ticks: `base` moved by the signed fraction `move` and brought to a whole tick, at least 1. */
-export function limitTicks(base: number, move: number, rounding: Config["rounding"]): number {
+function limitTicks(base: number, move: number, rounding: Config["rounding"]): number {
   const exact = base * (1 + move);
   const down = rounding === "down" || (rounding === "inward" && move > 0) || (rounding === "outward" && move < 0);
   const ticks =

@@ -7,7 +7,7 @@ import { velocityHalt } from "./velocity-halt.ts";
 
 /** A rule as a scenario writes it. */
 export const ruleConfig = z.discriminatedUnion("kind", [dailyLimit.config, velocityHalt.config, scheduledHalt.config]);
-export type RuleConfig = z.output<typeof ruleConfig>;
+type RuleConfig = z.output<typeof ruleConfig>;
 
 const KINDS: readonly RuleKind[] = Object.freeze([dailyLimit, velocityHalt, scheduledHalt] as RuleKind[]);
 
