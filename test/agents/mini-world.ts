@@ -87,7 +87,7 @@ export class MiniWorld implements View {
     const { cast, seed = 1, without = [] } = options;
     const names = Object.keys(options.venues);
     this.venues = names.map((name, v) =>
-      createVenue(name, v, venueConfig.parse(options.venues[name]), START, START + 60 * 86_400_000),
+      createVenue(name, v, venueConfig.parse(options.venues[name]), START, START + 20 * 86_400_000),
     );
     const members = cast.reduce((sum, c) => sum + c.members, HANDS);
     const populationOf = new Uint16Array(members);
