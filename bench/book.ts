@@ -60,7 +60,8 @@ function fold(hash: number, value: number): number {
   return Math.imul(hash ^ value, 0x01000193);
 }
 
-function verify(stream: OrderStream): { trades: number; tradeDigest: number; bookDigest: number } {
+/** Replays a stream and digests all its trades and what rests at the end. */
+export function verify(stream: OrderStream): { trades: number; tradeDigest: number; bookDigest: number } {
   const book = new OrderBook();
   const { log } = book;
   let trades = 0;
