@@ -48,7 +48,9 @@ const config = z.strictObject({
     .prefault({ uniform: [0.15, 0.45] })
     .describe("fall below the best price since it bought, as a fraction, at which a member loses heart"),
   ratchet: fraction().default(0.01).describe("a new best price this much above the last is remembered"),
-  rush: duration().prefault("6h").describe("mean time until one who lost heart sells"),
+  rush: duration()
+    .prefault("6h")
+    .describe("mean time until one who lost heart sells, in a neutral mood; half of it in fear, never in greed"),
   delay: duration().prefault("3d").describe("time until metal that was sold is back in the float"),
   slip: fraction().default(0.004).describe("most that an order gives away against the price seen"),
 });
@@ -130,7 +132,7 @@ export class Hoarders implements Population {
     const log = Math.log(seen);
     this.average += (1 - Math.exp((-view.minutes * MINUTE) / this.config.memory)) * (log - this.average);
     this.sell(seen, view, desk);
-    this.buy(seen, this.interest(log, view.assets.attention), view, desk);
+    this.buy(seen, this.interest(log, view.assets.attention, view.assets.mood), view, desk);
   }
 
   filled(venue: number, member: number): void {
@@ -151,10 +153,16 @@ export class Hoarders implements Population {
     this.pendings = kept;
   }
 
-  /** How keen they are to buy at a log price: 1 in a calm and quiet market; never below 0. */
-  interest(log: number, attention: number): number {
+  /**
+   * How keen they are to buy at a log price: 1 in a calm and quiet market; never below 0. Talk counts double in greed
+   * (mood 1) and nothing in fear (mood -1).
+   */
+  interest(log: number, attention: number, mood = 0): number {
     const { scale, trend } = this.config;
-    return Math.max(0, 1 + this.config.attention * attention + trend * Math.tanh((log - this.average) / scale));
+    return Math.max(
+      0,
+      1 + this.config.attention * attention * (1 + mood) + trend * Math.tanh((log - this.average) / scale),
+    );
   }
 
   /** Grams that member i holds. */
@@ -185,7 +193,8 @@ export class Hoarders implements Population {
     const { clearing, first, rng } = this.context;
     const venue = view.venues[this.venue];
     const { rush, slip } = this.config;
-    const calls = rng.poisson((this.rushers * view.minutes * MINUTE) / rush);
+    const fear = 1 - view.assets.mood;
+    const calls = rng.poisson((this.rushers * fear * view.minutes * MINUTE) / rush);
     for (let k = 0; k < calls && this.rushers > 0; k++) {
       const i = this.rushing[rng.int(this.rushers)];
       if (this.acted[i] === view.time) continue;

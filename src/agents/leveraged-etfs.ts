@@ -97,6 +97,8 @@ export class LeveragedEtfs implements Population {
       const cents = Math.round(assets * 100);
       clearing.ledger.endow(first + i, venue.currency, cents + Math.round(cents * this.config.reserve));
       clearing.ledger.deposit(first + i, this.venue, cents);
+      // The wallet is investors' money: no margin call reaches it.
+      clearing.setOwner(first + i, 0, 0);
       const lots = Math.round((leverage * cents) / lotCents(venue, price));
       if (lots > 0) shortPool.take(this.venue, first + i, lots, price);
       else shortPool.give(this.venue, first + i, -lots, price);

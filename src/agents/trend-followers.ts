@@ -29,6 +29,11 @@ const config = z.strictObject({
   venue: venueName().describe("where they trade"),
   lots: distribution.prefault({ lognormal: [110, 0.7] }).describe("most lots each holds at the volatility below"),
   volatility: fraction().default(0.03).describe("daily volatility at which the full position is held; above it, less"),
+  floor: fraction()
+    .default(0.012)
+    .describe(
+      "daily volatility below which they take no market to be; it bounds their gain when a market has gone quiet",
+    ),
   horizons: z
     .array(duration())
     .min(1)
@@ -149,8 +154,9 @@ export class TrendFollowers implements Population {
   /** Volatility that they measure and size by, per root minute: the slow baseline with a little of the last half hour. */
   private sigma(): number {
     const venue = this.context.venues[this.venue];
-    const { fastWeight } = this.config;
-    return Math.max(1e-6, (1 - fastWeight) * venue.sigma0 + fastWeight * venue.sigma);
+    const { fastWeight, floor } = this.config;
+    const least = Math.max(1e-6, floor / Math.sqrt(venue.minutesPerDay));
+    return Math.max(least, (1 - fastWeight) * venue.sigma0 + fastWeight * venue.sigma);
   }
 
   /** Volatility targeting: part of the full position that is held at this volatility. */

@@ -59,6 +59,8 @@ describe("hoarders", () => {
     expect(c.interest(Math.log(P0), 0.5)).toBeGreaterThan(calm);
     expect(c.interest(Math.log(P0 * 1.1), 0)).toBeGreaterThan(2);
     expect(c.interest(Math.log(P0 * 0.8), 0)).toBe(0);
+    expect(c.interest(Math.log(P0), 0.5, 1)).toBeGreaterThan(c.interest(Math.log(P0), 0.5, 0));
+    expect(c.interest(Math.log(P0), 0.5, -1)).toBeCloseTo(calm, 9);
   });
 
   it("buy, and after the settlement their metal has left the float and the dealers are paid", () => {

@@ -101,6 +101,19 @@ describe("leveraged funds", () => {
     expect(sent).toEqual([]);
   });
 
+  it("are not saved by investors' money when the house calls", () => {
+    const w = world({ funds: [{ leverage: 3, assets: 1e9 }], reserve: 5 });
+    const purse = w.clearing.wallet(w.first(1), "USD");
+    for (let s = 0; s < 120; s++) {
+      w.quote(0, Math.round(P0 * 0.7));
+      w.clear();
+      w.tick();
+    }
+    expect(w.clearing.breaches(0)).toBeGreaterThan(0);
+    expect(position(w, 0)).toBeLessThan((3 * 1e9) / LOT);
+    expect(w.clearing.wallet(w.first(1), "USD")).toBe(purse);
+  });
+
   it("grow with investors' money after a rise, out of a finite purse", () => {
     const w = world({ funds: [{ leverage: 2, assets: 2e9 }], flow: 1, mostFlow: "5%", reserve: 0.12 });
     const member = w.first(1);

@@ -221,6 +221,12 @@ export class MiniWorld implements View {
     this.exchange.send(this.desk, this.shuffle, this.time);
   }
 
+  /** Clearing looks at the accounts, and its forced orders are sent. */
+  clear(): void {
+    this.clearing.round(this.time, this.minutes, this.minutes, 0, this.desk);
+    this.exchange.send(this.desk, this.shuffle, this.time);
+  }
+
   /** Ends the step, moves the clock by `minutes` and brings the calendar's changes, settlements among them. */
   tick(minutes = this.minutes): void {
     for (const venue of this.venues) venue.endStep(this.time, minutes);

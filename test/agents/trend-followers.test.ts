@@ -71,6 +71,17 @@ describe("trend followers", () => {
     expect(wild.lots(1)).toBeGreaterThan(0);
   });
 
+  it("do not take a small move for a trend because the market has gone quiet", () => {
+    const quiet = world({ floor: 0.012 }, { volatility: 0.001 });
+    const bold = world({ floor: 0.001 }, { volatility: 0.001 });
+    for (let i = 0; i < 40; i++) {
+      expect(cta(bold).target(i, P0 * 1.001)).toBeGreaterThanOrEqual(cta(quiet).target(i, P0 * 1.001));
+    }
+    const held = (w: MiniWorld): number =>
+      Array.from({ length: 40 }, (_, i) => cta(w).target(i, P0 * 1.001)).reduce((a, b) => a + b);
+    expect(held(bold)).toBeGreaterThan(3 * held(quiet));
+  });
+
   it("hold what they have and send nothing without momentum", () => {
     const w = world({}, { history: { days: 30, from: 50, to: 80 } }, ["momentum"]);
     const before = w.lots(1);
