@@ -1,13 +1,18 @@
 /** The JSON Schema of scenario files for editors, which complete and check by it while one types. */
 import type { z } from "zod";
-import { fileSchemaOf } from "./file-schema.ts";
+import { distribution } from "../core/distribution.ts";
+import { fileSchemaOf, inputSchemaOf } from "./file-schema.ts";
 import type { JsonSchema } from "./schema-view.ts";
+import { shareDefinitions } from "./share-definitions.ts";
 
-const EXPRESSION: JsonSchema = { type: "string", pattern: "^=", description: "an expression over params: `=2 * base`" };
-const PERCENTAGE: JsonSchema = {
-  type: "string",
-  pattern: "^\\s*-?\\d+(\\.\\d+)?\\s*%\\s*$",
-  description: "a percentage: `9%`",
+/** Ways of writing a number, beside the number itself. */
+const WAYS: Readonly<Record<string, JsonSchema>> = {
+  expression: { type: "string", pattern: "^=", description: "an expression over params: `=2 * base`" },
+  written: {
+    type: "string",
+    pattern: "^=|^\\s*-?\\d+(\\.\\d+)?\\s*%\\s*$",
+    description: "a percentage, `9%`, or an expression over params, `=2 * base`",
+  },
 };
 
 /**
@@ -15,30 +20,31 @@ const PERCENTAGE: JsonSchema = {
  * may leave out what the other has and remove it with `null`; one that extends none must be whole.
  */
 export function editorSchemaOf(schema: z.ZodType): Record<string, unknown> {
-  const { $schema, title, ...rest } = fileSchemaOf(schema) as JsonSchema & { $schema?: string; title?: string };
-
+  const { title, ...rest } = fileSchemaOf(schema) as JsonSchema & { title?: string };
   const whole = rewrite({ ...rest, required: (rest.required ?? []).filter((key) => key !== "name") }, false);
+  const named = { distribution: rewrite(inputSchemaOf(distribution), false) };
   return {
-    $schema,
+    $schema: "http://json-schema.org/draft-07/schema#",
     title,
     type: "object",
     if: { required: ["extends"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { $ref: "#/definitions/part" },
     else: { $ref: "#/definitions/whole" },
-    definitions: { whole, part: rewrite(rest, true) },
+    definitions: { ...shareDefinitions({ whole, part: rewrite(rest, true) }, named), ...WAYS },
   };
 }
 
 /** A schema as an editor should see it; `part`: of a file that extends another. */
 function rewrite(schema: JsonSchema, part: boolean): JsonSchema {
   const each = (list: readonly JsonSchema[]): JsonSchema[] => list.map((s) => rewrite(s, part));
-  const { reference: _reference, within: _within, required, oneOf, anyOf, ...kept } = schema;
+  const { reference: _reference, within: _within, expected, required, oneOf, anyOf, ...kept } = schema;
   const out: Record<string, unknown> = kept;
+  if (expected !== undefined) out.description = described(schema.description, expected);
   if (required !== undefined && required.length > 0 && !part) out.required = required;
   // Numbers may be written in several ways, so that more than one alternative may hold.
   const choice = anyOf ?? oneOf;
-  if (choice !== undefined) out.anyOf = each(choice);
+  if (choice !== undefined) out.anyOf = each(choice).flatMap((one) => (isChoice(one) ? one.anyOf : [one]));
   if (schema.allOf !== undefined) out.allOf = each(schema.allOf);
   if (Array.isArray(schema.items)) out.items = each(schema.items);
   else if (schema.items !== undefined) out.items = rewrite(schema.items as JsonSchema, part);
@@ -54,9 +60,8 @@ function rewrite(schema: JsonSchema, part: boolean): JsonSchema {
 function member(schema: JsonSchema, part: boolean): JsonSchema {
   const own = rewrite(schema, part);
   if (!part) return own;
-  const { description, ...rest } = own;
-  const removable = { anyOf: [...(isChoice(rest) ? rest.anyOf : [rest]), { type: "null" }] };
-  return description === undefined ? removable : { description, ...removable };
+  const { description, default: preset, ...rest } = own;
+  return noted(description, preset, { anyOf: [rest, { type: "null" }] });
 }
 
 function isChoice(schema: JsonSchema): schema is JsonSchema & { anyOf: readonly JsonSchema[] } {
@@ -68,10 +73,18 @@ function number(schema: Record<string, unknown>): JsonSchema {
   const { description, default: preset, ...bounds } = schema;
   if (bounds.maximum === Number.MAX_SAFE_INTEGER) delete bounds.maximum;
   if (bounds.minimum === Number.MIN_SAFE_INTEGER) delete bounds.minimum;
-  const ways = bounds.type === "integer" ? [bounds, EXPRESSION] : [bounds, PERCENTAGE, EXPRESSION];
-  return {
-    ...(description === undefined ? {} : { description: description as string }),
-    ...(preset === undefined ? {} : { default: preset }),
-    anyOf: ways as JsonSchema[],
-  };
+  const way = bounds.type === "integer" ? "expression" : "written";
+  return noted(description, preset, { anyOf: [bounds as JsonSchema, { $ref: `#/definitions/${way}` }] });
+}
+
+/** What a text means, with what it must look like. */
+function described(description: string | undefined, expected: string): string {
+  return description === undefined || description === expected ? expected : `${description} (${expected})`;
+}
+
+function noted(description: unknown, preset: unknown, schema: JsonSchema): JsonSchema {
+  const notes: Record<string, unknown> = {};
+  if (description !== undefined) notes.description = description;
+  if (preset !== undefined) notes.default = preset;
+  return { ...notes, ...schema };
 }

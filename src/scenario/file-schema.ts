@@ -1,5 +1,6 @@
 /** What may stand in a scenario file: what the schema takes, and the two keys that are the loader's own. */
 import { z } from "zod";
+import { checkWords } from "./issue-words.ts";
 import type { JsonSchema } from "./schema-view.ts";
 
 /** Keys that the loader takes for itself: no schema sees them. */
@@ -17,11 +18,25 @@ export const LOADER_KEYS: Readonly<Record<string, JsonSchema>> = {
 
 const known = new WeakMap<z.ZodType, JsonSchema>();
 
+/** What may be written where `schema` stands, as JSON Schema draft-07 with our own notes (see JsonSchema). */
+export function inputSchemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: "input",
+    target: "draft-7",
+    unrepresentable: "any",
+    override({ zodSchema, jsonSchema }) {
+      const words = zodSchema._zod.def.type === "string" ? checkWords(zodSchema) : undefined;
+      if (words?.startsWith("expected ")) jsonSchema.expected = words.slice("expected ".length);
+    },
+  });
+  return json as JsonSchema;
+}
+
 /** What may be written in a file for `schema`, as JSON Schema draft-07. */
 export function fileSchemaOf(schema: z.ZodType): JsonSchema {
   let json = known.get(schema);
   if (json === undefined) {
-    const own = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" }) as JsonSchema;
+    const own = inputSchemaOf(schema);
     json = { ...own, properties: { ...LOADER_KEYS, ...own.properties } };
     known.set(schema, json);
   }

@@ -44,9 +44,13 @@ export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
  * with "expected a duration such as 15m". Read from the checks that hang on the schema which refused.
  */
 function wordsOfCheck(issue: z.core.$ZodRawIssue): string | undefined {
-  const checks = (issue.inst as z.core.$ZodString | undefined)?._zod.def.checks ?? [];
-  for (const check of checks) {
-    const said = check._zod.def.error?.(issue as never);
+  return issue.inst === undefined ? undefined : checkWords(issue.inst as z.core.$ZodType);
+}
+
+/** What the first check of a schema that has words of its own says when it fails. */
+export function checkWords(schema: z.core.$ZodType): string | undefined {
+  for (const check of schema._zod.def.checks ?? []) {
+    const said = check._zod.def.error?.({} as never);
     const words = typeof said === "string" ? said : said?.message;
     if (words) return words;
   }

@@ -24,6 +24,13 @@ export interface JsonSchema {
   readonly reference?: string;
   /** `clock`: the moment must lie inside the run's clock. */
   readonly within?: string;
+  /** What text must be, in words, where more is asked for than that it is text. */
+  readonly expected?: string;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly title?: string;
 }
 
 /** The alternatives that may stand at one place: no alternative is itself a choice or a reference. */
