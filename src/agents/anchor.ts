@@ -7,11 +7,22 @@ import type { PopulationContext, View } from "./population.ts";
 const OUNCES_PER_KG = 1000 / GRAMS_PER_OUNCE;
 
 export const anchorConfig = z.discriminatedUnion("to", [
-  z.strictObject({ to: z.literal("fair-value").meta({ description: "the consensus fair value of silver" }) }),
+  z.strictObject({
+    to: z.literal("fair-value").meta({ description: "the consensus fair value of silver" }),
+    early: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: "the informed: they see all that has leaked or come out before the consensus has taken it in",
+      }),
+  }),
   z.strictObject({
     to: z.literal("venue").meta({ description: "another silver venue's price, through the exchange rate" }),
     venue: venueName(),
-    basis: z.number().default(0).meta({ description: "usual log premium of this venue over that one (taxes, freight)" }),
+    basis: z
+      .number()
+      .default(0)
+      .meta({ description: "usual log premium of this venue over that one (taxes, freight)" }),
   }),
   z.strictObject({
     to: z.literal("etf-value").meta({ description: "the ETF's metal per share at another venue's price" }),
@@ -33,13 +44,17 @@ export class Anchor {
     this.other = "venue" in config ? context.venue(config.venue) : venue;
   }
 
-  /** The anchor now, in ticks of the venue (not rounded); `premium` false leaves out what tightness adds to fair value. */
+  /** The anchor now, in ticks of the venue (not rounded). Fair value includes the premium for metal that is short. */
   ticks(view: View): number {
     const venue = view.venues[this.venue];
     const { assets } = view;
     switch (this.config.to) {
       case "fair-value":
-        return (this.convert(assets.fairValue, "USD", "oz", view) * Math.exp(assets.metal.premium)) / venue.tick;
+        return (
+          (this.convert(this.config.early ? assets.early() : assets.fairValue, "USD", "oz", view) *
+            Math.exp(assets.metal.premium)) /
+          venue.tick
+        );
       case "venue": {
         const other = view.venues[this.other];
         return (this.convert(other.mid(), other.currency, other.unit, view) * Math.exp(this.config.basis)) / venue.tick;

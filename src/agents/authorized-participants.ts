@@ -163,6 +163,7 @@ export class AuthorizedParticipants implements Population {
     this.basketDay = view.venues[this.etf].dayIndex;
     for (let i = 1; i < this.context.count; i++) {
       const member = this.context.first + i;
+      view.clearing.withdraw(this.etf, member, view.clearing.free(this.etf, member));
       const held = view.clearing.position(this.etf, member) + this.trust.pendingLots(member);
       const baskets = Math.trunc((held - this.base[i]) / this.trust.basketLots);
       if (baskets > 0) this.handIn(i, member, baskets, view);

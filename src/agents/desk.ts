@@ -28,7 +28,16 @@ export class Desk {
   }
 
   /** A limit order at `ticks`; returns its id. `tag` from `tagOf(population, cause)`. `display` 0: all shown. */
-  limit(member: number, venue: number, side: Side, ticks: number, lots: number, tif: TimeInForce, tag: number, display = 0): number {
+  limit(
+    member: number,
+    venue: number,
+    side: Side,
+    ticks: number,
+    lots: number,
+    tif: TimeInForce,
+    tag: number,
+    display = 0,
+  ): number {
     return this.put(DeskOp.Limit, member, venue, side, ticks, lots, tif, tag, this.nextId[venue]++, display);
   }
 

@@ -11,16 +11,29 @@ import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import { Anchor, anchorConfig } from "./anchor.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
+import { giveFirstPosition } from "./first-position.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type View,
+} from "./population.ts";
 import { isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
 
 const config = z.strictObject({
   venue: venueName(),
   anchor: anchorConfig.prefault({ to: "fair-value" }),
-  lots: distribution.default({ lognormal: [80, 0.8] }).meta({ description: "lots that each holds when the run begins" }),
-  cushion: distribution.default({ uniform: [0.5, 1.2] }).meta({ description: "collateral behind them, as a share of their value" }),
+  lots: distribution
+    .default({ lognormal: [80, 0.8] })
+    .meta({ description: "lots that each holds when the run begins" }),
+  cushion: distribution
+    .default({ uniform: [0.5, 1.2] })
+    .meta({ description: "collateral behind them, as a share of their value" }),
   pace: nonNegative().default(0.02).meta({ description: "share of the holding sold a day at fair value" }),
-  eagerness: nonNegative().default(0.15).meta({ description: "added share a day per 10% that the price stands above value" }),
+  eagerness: nonNegative()
+    .default(0.15)
+    .meta({ description: "added share a day per 10% that the price stands above value" }),
   look: duration().prefault("6h").meta({ description: "mean time between looks" }),
   slip: fraction().prefault("0.1%").meta({ description: "farthest through the mid that an order goes" }),
 });
@@ -46,7 +59,7 @@ class EarlyLongs implements Population {
   }
 
   endow(): void {
-    const { clearing, first, count, rng, venues, shortPool } = this.context;
+    const { clearing, first, count, rng, venues } = this.context;
     const venue = venues[this.venue];
     const cushion = sampleMany(this.config.cushion, count, rng, 0.05, 10);
     for (let i = 0; i < count; i++) {
@@ -54,7 +67,7 @@ class EarlyLongs implements Population {
       if (cents === 0) continue;
       clearing.ledger.endow(first + i, venue.currency, cents);
       clearing.ledger.deposit(first + i, this.venue, cents);
-      shortPool.take(this.venue, first + i, this.lots[i], venue.openingTicks);
+      giveFirstPosition(this.context, this.venue, first + i, this.lots[i]);
     }
   }
 

@@ -14,29 +14,59 @@ import { duration, fraction, nonNegative, positive, venueName } from "../core/qu
 import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
+import { giveFirstPosition } from "./first-position.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type View,
+} from "./population.ts";
 import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
 import { openInterestOverStock } from "./shortage.ts";
 
 const config = z.strictObject({
   venue: venueName(),
   wealth: distribution.default({ lognormal: [3e5, 1] }).meta({ description: "money of each, in the venue's currency" }),
-  commitment: distribution.default({ uniform: [0.4, 0.9] }).meta({ description: "share of its money that a member puts behind the bet" }),
-  leverage: distribution.default({ loguniform: [3, 8] }).meta({ description: "position over the money behind it that a member aims at" }),
+  commitment: distribution
+    .default({ uniform: [0.4, 0.9] })
+    .meta({ description: "share of its money that a member puts behind the bet" }),
+  leverage: distribution
+    .default({ loguniform: [3, 8] })
+    .meta({ description: "position over the money behind it that a member aims at" }),
   holders: fraction().prefault("30%").meta({ description: "members that hold a position when the run begins" }),
-  entry: nonNegative().default(0.01).meta({ description: "chance a day that a member outside enters in a quiet market" }),
+  entry: nonNegative()
+    .default(0.01)
+    .meta({ description: "chance a day that a member outside enters in a quiet market" }),
   contagion: nonNegative().default(0.15).meta({ description: "added chance a day per unit of social attention" }),
   chase: nonNegative().default(1.0).meta({ description: "added chance a day per unit of log return over `trend`" }),
-  trend: z.number().int().min(1).max(60).default(3).meta({ description: "trading days over which the return that draws them in is measured" }),
+  trend: z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(3)
+    .meta({ description: "trading days over which the return that draws them in is measured" }),
   looks: positive().default(2).meta({ description: "times a day that a member with a position looks at it" }),
-  pyramid: fraction().prefault("60%").meta({ description: "chance that a look at a gain is followed by buying back to the leverage aimed at" }),
-  profit: distribution.default({ lognormal: [1.5, 0.6] }).meta({ description: "gain on the money behind the bet at which a member begins to take it" }),
+  pyramid: fraction()
+    .prefault("60%")
+    .meta({ description: "chance that a look at a gain is followed by buying back to the leverage aimed at" }),
+  profit: distribution
+    .default({ lognormal: [1.5, 0.6] })
+    .meta({ description: "gain on the money behind the bet at which a member begins to take it" }),
   takeProfit: fraction().prefault("10%").meta({ description: "chance that a look at such a gain takes it, wholly" }),
-  nerve: distribution.default({ lognormal: [0.25, 0.6] }).meta({ description: "fall from the highest price seen at which a member gives up by itself" }),
+  nerve: distribution
+    .default({ lognormal: [0.25, 0.6] })
+    .meta({ description: "fall from the highest price seen at which a member gives up by itself" }),
   panic: fraction().prefault("30%").meta({ description: "chance that a look at such a fall ends in selling" }),
   slip: fraction().prefault("0.5%").meta({ description: "farthest through the mid that an order goes" }),
-  delivery: z.boolean().default(false).meta({ description: "squeeze bettors: neither take profit nor panic while the stock is short" }),
-  shortage: positive().default(4).meta({ description: "open interest over deliverable stock above which squeeze bettors hold on" }),
+  delivery: z
+    .boolean()
+    .default(false)
+    .meta({ description: "squeeze bettors: neither take profit nor panic while the stock is short" }),
+  shortage: positive()
+    .default(4)
+    .meta({ description: "open interest over deliverable stock above which squeeze bettors hold on" }),
   rest: duration().prefault("20d").meta({ description: "how long one who has left stays out" }),
 });
 
@@ -79,7 +109,7 @@ class LeveragedLongs implements Population {
   }
 
   endow(): void {
-    const { clearing, first, count, rng, venues, shortPool } = this.context;
+    const { clearing, first, count, rng, venues } = this.context;
     const venue = venues[this.venue];
     const ticks = venue.openingTicks;
     const wealth = sampleMany(this.config.wealth, count, rng, 0, 1e11);
@@ -91,8 +121,12 @@ class LeveragedLongs implements Population {
       const behind = cents * this.commitment[i];
       const lots = Math.floor((behind * this.leverage[i]) / lotCents(venue, ticks));
       if (lots < 1) continue;
-      shortPool.take(this.venue, member, lots, ticks);
-      clearing.ledger.deposit(member, this.venue, Math.min(cents, Math.round((lots * lotCents(venue, ticks)) / this.leverage[i])));
+      giveFirstPosition(this.context, this.venue, member, lots);
+      clearing.ledger.deposit(
+        member,
+        this.venue,
+        Math.min(cents, Math.round((lots * lotCents(venue, ticks)) / this.leverage[i])),
+      );
       this.peak[i] = ticks;
       this.entered[i] = ticks;
     }

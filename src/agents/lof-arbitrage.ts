@@ -129,6 +129,7 @@ export class LofArbitrage implements Population {
 
   private subscribe(i: number, seen: number, view: View): void {
     const member = this.context.first + i;
+    view.clearing.withdraw(this.venue, member, view.clearing.free(this.venue, member));
     const wallet = view.clearing.wallet(member, view.venues[this.venue].currency);
     const wish = this.fund.cap === Number.POSITIVE_INFINITY ? wallet * this.config.part : wallet;
     if (wish < lotCents(view.venues[this.venue], seen)) return;

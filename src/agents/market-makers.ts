@@ -14,7 +14,15 @@ import type { Venue } from "../market/venue.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import { Anchor, anchorConfig } from "./anchor.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type Told, type View } from "./population.ts";
+import { giveFirstPosition } from "./first-position.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type Told,
+  type View,
+} from "./population.ts";
 import { isTrading, lotCents } from "./quotes.ts";
 
 const config = z.strictObject({
@@ -22,25 +30,50 @@ const config = z.strictObject({
   anchor: anchorConfig.prefault({ to: "own-price" }).meta({ description: "what they take for value" }),
   anchorTime: duration()
     .prefault("5m")
-    .meta({ description: "time constant with which quotes move from the mid to the anchor, at most 0.6 sigma a minute" }),
-  anchorNoise: nonNegative().default(0.002).meta({ description: "standard deviation of each member's error about the anchor, log" }),
+    .meta({
+      description: "time constant with which quotes move from the mid to the anchor, at most 0.6 sigma a minute",
+    }),
+  anchorNoise: nonNegative()
+    .default(0.002)
+    .meta({ description: "standard deviation of each member's error about the anchor, log" }),
   levels: z.number().int().min(1).max(20).default(5).meta({ description: "price levels quoted on each side" }),
-  size: distribution.default({ lognormal: [2, 0.4] }).meta({ description: "lots at the best level in a calm market; level k shows k times as much" }),
-  spread: distribution.default({ uniform: [0.09, 0.15] }).meta({ description: "half spread, in standard deviations of a minute" }),
+  size: distribution
+    .default({ lognormal: [2, 0.4] })
+    .meta({ description: "lots at the best level in a calm market; level k shows k times as much" }),
+  spread: distribution
+    .default({ uniform: [0.09, 0.15] })
+    .meta({ description: "half spread, in standard deviations of a minute" }),
   minSpread: positive().default(2).meta({ description: "least half spread, ticks" }),
   gap: positive().default(0.6).meta({ description: "distance between levels, in standard deviations of a minute" }),
-  sizeExponent: nonNegative().default(0.6).meta({ description: "size shrinks as volatility over normal to minus this power" }),
-  inventoryLimit: distribution.default({ lognormal: [80, 0.4] }).meta({ description: "lots at which a member stops adding" }),
-  impact: nonNegative().default(0.4).meta({ description: "ticks that quotes shift per lot of net flow filled since the last look" }),
+  sizeExponent: nonNegative()
+    .default(0.6)
+    .meta({ description: "size shrinks as volatility over normal to minus this power" }),
+  inventoryLimit: distribution
+    .default({ lognormal: [80, 0.4] })
+    .meta({ description: "lots at which a member stops adding" }),
+  impact: nonNegative()
+    .default(0.4)
+    .meta({ description: "ticks that quotes shift per lot of net flow filled since the last look" }),
   pull: distribution
     .default({ loguniform: [6, 40] })
     .meta({ description: "volatility over normal at which a member withdraws; infinite for those who must stay" }),
   stay: z.number().int().nonnegative().default(2).meta({ description: "members with an obligation to stay" }),
   away: duration().prefault("20m").meta({ description: "how long a member that withdrew stays away" }),
-  look: duration().prefault("2m").meta({ description: "mean time between looks in a calm market; a move of the price beyond the half spread makes all look" }),
-  refill: distribution.default({ lognormal: [30, 0.4] }).meta({ description: "lots that a member can show anew per minute" }),
-  capital: distribution.default({ lognormal: [3e8, 0.5] }).meta({ description: "money of each, in the venue's currency" }),
-  inventory: distribution.default(0).meta({ description: "shares that each has at the start (fully paid venues), lots" }),
+  look: duration()
+    .prefault("2m")
+    .meta({
+      description:
+        "mean time between looks in a calm market; a move of the price beyond the half spread makes all look",
+    }),
+  refill: distribution
+    .default({ lognormal: [30, 0.4] })
+    .meta({ description: "lots that a member can show anew per minute" }),
+  capital: distribution
+    .default({ lognormal: [3e8, 0.5] })
+    .meta({ description: "money of each, in the venue's currency" }),
+  inventory: distribution
+    .default(0)
+    .meta({ description: "shares that each has at the start (fully paid venues), lots" }),
 });
 
 type Config = z.output<typeof config> & CommonConfig;
@@ -103,14 +136,14 @@ class MarketMakers implements Population {
   }
 
   endow(): void {
-    const { clearing, first, count, rng, venues, shortPool } = this.context;
+    const { clearing, first, count, rng, venues } = this.context;
     const venue = venues[this.venue];
     const capital = sampleMany(this.config.capital, count, rng, 0, 1e13);
     const shares = sampleMany(this.config.inventory, count, rng, 0, 1e9);
     for (let i = 0; i < count; i++) {
       clearing.ledger.endow(first + i, venue.currency, Math.round(capital[i] * 100));
       const lots = Math.round(shares[i]);
-      if (lots > 0) shortPool.take(this.venue, first + i, lots, venue.openingTicks);
+      if (lots > 0) giveFirstPosition(this.context, this.venue, first + i, lots);
       this.base[i] = lots;
       this.lastPosition[i] = lots;
     }
@@ -119,7 +152,8 @@ class MarketMakers implements Population {
   told(what: Told): void {
     if (what.kind !== "withdraw-liquidity") return;
     const { count, rng } = this.context;
-    for (let i = 0; i < count; i++) if (rng.chance(what.share)) this.awayUntil[i] = Math.max(this.awayUntil[i], what.until);
+    for (let i = 0; i < count; i++)
+      if (rng.chance(what.share)) this.awayUntil[i] = Math.max(this.awayUntil[i], what.until);
   }
 
   act(view: View, desk: Desk): void {
@@ -142,12 +176,22 @@ class MarketMakers implements Population {
         this.pullQuotes(i, desk, venue);
         continue;
       }
-      const moved = Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, 0.5 * this.spread[i] * sigmaTicks);
+      const moved =
+        Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, 0.5 * this.spread[i] * sigmaTicks);
       if (moved || rng.chance(lookChance)) this.quote(i, view, desk, venue, mid, sigmaTicks, ratio, anchor);
     }
   }
 
-  private quote(i: number, view: View, desk: Desk, venue: Venue, mid: number, sigmaTicks: number, ratio: number, anchor: number): void {
+  private quote(
+    i: number,
+    view: View,
+    desk: Desk,
+    venue: Venue,
+    mid: number,
+    sigmaTicks: number,
+    ratio: number,
+    anchor: number,
+  ): void {
     const { clearing, first, rng } = this.context;
     const { levels, anchorTime, anchorNoise, impact, gap, minSpread, sizeExponent } = this.config;
     const member = first + i;
@@ -171,19 +215,32 @@ class MarketMakers implements Population {
     const reference = mid + capped + this.lean[i] - inventory * half;
     const step = Math.max(1, gap * sigmaTicks);
     const shrink = this.pulls && ratio > 1 ? Math.exp(-sizeExponent * Math.log(ratio)) : 1;
-    const affordable = Math.max(0, clearing.free(this.venue, member) + clearing.wallet(member, venue.currency)) / lotCents(venue, mid);
+    const affordable =
+      Math.max(0, clearing.free(this.venue, member) + clearing.wallet(member, venue.currency)) / lotCents(venue, mid);
     this.lastMid[i] = mid;
     for (let k = 0; k < levels; k++) {
       const lots = Math.max(1, Math.round(this.size[i] * (k + 1) * shrink));
       const bid = inventory < 1 && affordable * 5 > lots ? Math.floor(reference - half - k * step) : NO_PRICE;
-      const ask = inventory > -1 && (venue.isFutures ? affordable * 5 > lots : position >= lots) ? Math.ceil(reference + half + k * step) : NO_PRICE;
+      const ask =
+        inventory > -1 && (venue.isFutures ? affordable * 5 > lots : position >= lots)
+          ? Math.ceil(reference + half + k * step)
+          : NO_PRICE;
       this.place(i, k, Side.Buy, bid, lots, step, desk, venue);
       this.place(i, k, Side.Sell, ask, lots, step, desk, venue);
     }
   }
 
   /** Keeps, moves, enters or takes out the order of one level. */
-  private place(i: number, k: number, side: Side, wanted: number, lots: number, step: number, desk: Desk, venue: Venue): void {
+  private place(
+    i: number,
+    k: number,
+    side: Side,
+    wanted: number,
+    lots: number,
+    step: number,
+    desk: Desk,
+    venue: Venue,
+  ): void {
     const { levels } = this.config;
     const slot = (i * 2 + side) * levels + k;
     const member = this.context.first + i;

@@ -12,24 +12,43 @@ import { duration, fraction, nonNegative, positive, venueName } from "../core/qu
 import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
+import { giveFirstPosition } from "./first-position.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type View,
+} from "./population.ts";
 import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
 
 const config = z.strictObject({
   venue: venueName(),
-  takes: nonNegative().default(8).meta({ description: "market-taking orders of a member per day of trading, at mean activity" }),
+  takes: nonNegative()
+    .default(8)
+    .meta({ description: "market-taking orders of a member per day of trading, at mean activity" }),
   makes: nonNegative().default(2).meta({ description: "resting orders that a member leaves per day of trading" }),
   tail: positive().default(1.6).meta({ description: "tail exponent of the size of takers' orders" }),
   smallest: positive().default(1).meta({ description: "smallest order, lots" }),
   largest: positive().default(60).meta({ description: "largest order, lots" }),
-  liveliness: nonNegative().default(0.4).meta({ description: "takers act more often as volatility over normal to this power" }),
-  calming: nonNegative().default(0.5).meta({ description: "makers act less often as volatility over normal to minus this power" }),
-  reach: positive().default(3).meta({ description: "takers' protection: at most so many standard deviations of a minute through the mid" }),
+  liveliness: nonNegative()
+    .default(0.4)
+    .meta({ description: "takers act more often as volatility over normal to this power" }),
+  calming: nonNegative()
+    .default(0.5)
+    .meta({ description: "makers act less often as volatility over normal to minus this power" }),
+  reach: positive()
+    .default(3)
+    .meta({ description: "takers' protection: at most so many standard deviations of a minute through the mid" }),
   life: duration().prefault("40m").meta({ description: "mean life of a resting order" }),
   depth: fraction().prefault("5%").meta({ description: "farthest distance of a resting order from the mid" }),
   inventory: positive().default(16).meta({ description: "lots of inventory at which a member only trades to shed it" }),
-  capital: distribution.default({ lognormal: [2e6, 1] }).meta({ description: "money of each, in the venue's currency" }),
-  holding: distribution.default(0).meta({ description: "lots that each holds at the start, around which its inventory swings" }),
+  capital: distribution
+    .default({ lognormal: [2e6, 1] })
+    .meta({ description: "money of each, in the venue's currency" }),
+  holding: distribution
+    .default(0)
+    .meta({ description: "lots that each holds at the start, around which its inventory swings" }),
 });
 
 type Config = z.output<typeof config> & CommonConfig;
@@ -58,12 +77,12 @@ class NoiseTraders implements Population {
   }
 
   endow(): void {
-    const { clearing, first, count, rng, venues, shortPool } = this.context;
+    const { clearing, first, count, rng, venues } = this.context;
     const venue = venues[this.venue];
     const capital = sampleMany(this.config.capital, count, rng, 0, 1e12);
     for (let i = 0; i < count; i++) {
       clearing.ledger.endow(first + i, venue.currency, Math.round(capital[i] * 100));
-      if (this.base[i] > 0) shortPool.take(this.venue, first + i, this.base[i], venue.openingTicks);
+      if (this.base[i] > 0) giveFirstPosition(this.context, this.venue, first + i, this.base[i]);
     }
   }
 

@@ -10,7 +10,14 @@ import { fraction, venueName } from "../core/quantity.ts";
 import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type Told, type View } from "./population.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type Told,
+  type View,
+} from "./population.ts";
 import { buyLimit, isTrading, seenTicks, sellLimit } from "./quotes.ts";
 
 const config = z.strictObject({
@@ -48,7 +55,8 @@ class Operators implements Population {
   endow(): void {
     const { clearing, first, count, rng, venues } = this.context;
     const capital = sampleMany(this.config.capital, count, rng, 0, 1e13);
-    for (let i = 0; i < count; i++) clearing.ledger.endow(first + i, venues[this.venue].currency, Math.round(capital[i] * 100));
+    for (let i = 0; i < count; i++)
+      clearing.ledger.endow(first + i, venues[this.venue].currency, Math.round(capital[i] * 100));
   }
 
   told(what: Told, view: View): void {
@@ -62,7 +70,8 @@ class Operators implements Population {
   }
 
   act(view: View, desk: Desk): void {
-    for (const mistake of this.mistakes) this.send(mistake.venue, mistake.member, mistake.lots, mistake.distance, Cause.FatFinger, view, desk);
+    for (const mistake of this.mistakes)
+      this.send(mistake.venue, mistake.member, mistake.lots, mistake.distance, Cause.FatFinger, view, desk);
     this.mistakes.length = 0;
     for (let p = this.programs.length - 1; p >= 0; p--) {
       const program = this.programs[p];
@@ -71,7 +80,15 @@ class Operators implements Population {
       const pace = Math.abs(program.left) / Math.max(1, (program.until - view.time) / MINUTE);
       const volume = venue.minuteVolume * view.minutes * program.participation;
       const lots = Math.min(Math.abs(program.left), Math.max(1, Math.round(Math.min(volume, pace * view.minutes * 3))));
-      this.send(program.venue, program.member, program.left > 0 ? lots : -lots, this.config.slip, Cause.Voluntary, view, desk);
+      this.send(
+        program.venue,
+        program.member,
+        program.left > 0 ? lots : -lots,
+        this.config.slip,
+        Cause.Voluntary,
+        view,
+        desk,
+      );
       program.left -= Math.sign(program.left) * lots;
       if (program.left === 0 || view.time >= program.until) this.programs.splice(p, 1);
     }

@@ -57,10 +57,15 @@ const common = {
   mechanism: z
     .string()
     .optional()
-    .meta({ description: "the mechanism they are: `--without` that mechanism they hold what they have and do nothing" }),
+    .meta({
+      description: "the mechanism they are: `--without` that mechanism they hold what they have and do nothing",
+    }),
   payDelay: distribution
     .optional()
-    .meta({ description: "minutes a member needs to pay in after a margin call (60 unless given)" }),
+    .meta({
+      description:
+        "minutes a member needs to pay in after a margin call; 0, unless given: a standing order, drawn before anyone is called",
+    }),
   payWillingness: distribution
     .optional()
     .meta({ description: "share of its free money that a member will pay in on a call, 0 to 1 (1 unless given)" }),

@@ -1,7 +1,7 @@
 /** What a scenario says of retail in the LOF. Rates are per look of a member unless said otherwise. */
 import { z } from "zod";
 import { distribution } from "../core/distribution.ts";
-import { fraction, nonNegative } from "../core/quantity.ts";
+import { fraction, nonNegative, positive } from "../core/quantity.ts";
 import type { CommonConfig } from "./population.ts";
 
 const fear = z
@@ -13,6 +13,12 @@ const fear = z
     gloom: nonNegative().default(0.05).describe("at the crowd's deepest gloom"),
     distrust: nonNegative().default(0.25).describe("when nothing of the published value is trusted"),
     loss: nonNegative().default(0.12).describe("once the loss on a member's own cost is more than its nerve"),
+    height: positive()
+      .default(0.4)
+      .describe(
+        "premium at which all of this fear is felt; in proportion below, none at a discount; a fall of silver frightens at any",
+      ),
+    comfort: positive().default(0.08).describe("rise of silver since the fund was last valued that takes this fear away"),
   })
   .prefault({})
   .describe("what frightens holders");
@@ -50,10 +56,14 @@ export const retailLofConfig = z.strictObject({
   nerve: distribution.prefault({ lognormal: [0.12, 0.5] }).describe("loss on its own cost (log) that a member stands"),
   looks: nonNegative().default(2).describe("times a trading day that a member looks when nobody talks"),
   busier: nonNegative().default(2).describe("how many times more often they look at full attention"),
-  base: nonNegative().default(0.002).describe("rate at which an outsider enters without any story"),
+  base: nonNegative().default(0.04).describe("rate at which an outsider enters without any story"),
   entry: nonNegative().default(0.5).describe("rate at which an outsider enters, per unit of greed"),
-  add: nonNegative().default(0.35).describe("rate at which a holder buys more, per unit of greed"),
-  lump: fraction().default(0.3).describe("part of the money at hand that a purchase other than the daily sum spends"),
+  add: nonNegative().default(0.35).describe("rate at which a holder buys more, as a part of the rate at which an outsider enters"),
+  leave: nonNegative()
+    .default(0.03)
+    .describe("rate at which a holder sells for no reason of the story's; greed holds it back"),
+  impatience: fraction().default(0.5).describe("chance at a look to take back an order that waits, limits apart"),
+  lump: fraction().default(0.3).describe("part of the money at hand that a purchase spends, the daily sum apart, and of the holding that a sale gives"),
   profit: nonNegative()
     .default(0.3)
     .describe("rate at which a gain is taken, per unit of gain (log); greed holds it back"),
@@ -61,7 +71,11 @@ export const retailLofConfig = z.strictObject({
   hope: nonNegative()
     .default(1)
     .describe("rate at which the frightened leave the queue, per unit of rise of silver, once the limit is open"),
-  slip: fraction().default(0.006).describe("how far through the market they go"),
+  eager: fraction()
+    .default(0.5)
+    .describe("share of orders that go for what is offered; the others wait for a better price"),
+  slip: fraction().default(0.006).describe("how far through the mid the eager go at most"),
+  distance: fraction().default(0.02).describe("mean distance from the mid at which the others wait"),
   fear,
   greed,
 });

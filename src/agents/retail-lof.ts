@@ -16,7 +16,7 @@ import { sampleMany } from "../core/distribution.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
 import { definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
-import { buyLimit, isTrading, lotCents, sellLimit } from "./quotes.ts";
+import { buyLimit, lotCents, sellLimit } from "./quotes.ts";
 import { type RetailLofConfig, retailLofConfig } from "./retail-lof-config.ts";
 
 /** Outside the story, buying for a fixed sum a day, or in with a lump. */
@@ -50,6 +50,9 @@ export class RetailLof implements Population {
   private readonly acted: Float64Array;
   /** Fear and greed of this step, the same for all looks. */
   private fearNow = 0;
+  private heightNow = 0;
+  /** Rate per look at which money is put in. */
+  private urgeNow = 0;
   private greedNow = 0;
   /** Those who want out at any price. */
   private readonly panicked: MemberSet;
@@ -101,8 +104,10 @@ export class RetailLof implements Population {
   act(view: View, desk: Desk): void {
     const venue = view.venues[this.venue];
     if (!venue.accepting || view.round > 0) return;
+    this.heightNow = this.height();
     this.fearNow = this.fear(view);
     this.greedNow = this.greed(view);
+    this.urgeNow = (this.config.base + this.config.entry * this.greedNow) * Math.exp(-2 * this.fearNow);
     if (this.queuedDay !== venue.dayIndex) this.queueAgain(view, desk);
     const { rng, count } = this.context;
     const busy = (view.minutes * venue.activity(view.time)) / Math.max(1, venue.minutesPerDay);
@@ -133,7 +138,18 @@ export class RetailLof implements Population {
     const silver = this.fund.worth / this.fund.computedNav - 1;
     const locked = view.venues[this.venue].lock < 0 ? limitDown : 0;
     const mood = gloom * Math.max(0, -view.assets.mood);
-    return falls * Math.max(0, -silver - 0.02) + locked + mood + distrust * (1 - this.fund.confidence);
+    const doubt = distrust * (1 - this.fund.confidence);
+    return falls * Math.max(0, -silver - 0.02) + (locked + mood + doubt) * this.height();
+  }
+
+  /**
+   * How high the price seems to hang over the value, 0 to 1: who pays little more than the value has little to fear, and
+   * a rise of silver comforts.
+   */
+  private height(): number {
+    const { height, comfort } = this.config.fear;
+    const silver = Math.max(0, this.fund.worth / this.fund.computedNav - 1);
+    return Math.min(1, Math.max(0, this.fund.premium) / height) * Math.max(0, 1 - silver / comfort);
   }
 
   /** How strong greed is for everybody at the moment: a rate per look. */
@@ -157,7 +173,13 @@ export class RetailLof implements Population {
       this.calmDown(i, view, desk);
       return;
     }
-    if (this.waits(i, view)) return;
+    if (this.waits(i, view)) {
+      if (view.venues[this.venue].lock === 0 && this.context.rng.chance(this.config.impatience)) {
+        desk.cancel(member, this.venue, this.order[i]);
+        this.acted[i] = view.time;
+      }
+      return;
+    }
     const held = view.clearing.position(this.venue, member);
     if (held > 0) this.mind(i, member, view, desk);
     else this.listen(i, view, desk);
@@ -166,31 +188,30 @@ export class RetailLof implements Population {
   /** An outsider hears the story, or is drawn by a price that looks cheap against the value. */
   private listen(i: number, view: View, desk: Desk): void {
     const { rng } = this.context;
-    const { entry, base } = this.config;
-    const urge = base + entry * this.greedNow * Math.exp(-2 * this.fearNow);
-    if (!rng.chance(1 - Math.exp(-urge)) || !this.accepts(i, view)) return;
+    if (!rng.chance(1 - Math.exp(-this.urgeNow)) || !this.accepts(i, view)) return;
     this.newcomers++;
     this.kind[i] = rng.chance(this.config.savers) ? Kind.Saver : Kind.Holder;
     if (this.kind[i] === Kind.Holder) this.buy(i, this.config.lump, this.herdTag, view, desk);
     else this.save(i, view, desk);
   }
 
-  /** A holder is afraid, takes a gain, buys more, or does nothing. */
+  /** A holder is afraid, takes a gain or wants its money back, buys more, or does nothing. */
   private mind(i: number, member: number, view: View, desk: Desk): void {
     const { rng } = this.context;
-    const { profit, add, fear } = this.config;
+    const { profit, leave, add, fear } = this.config;
     const venue = view.venues[this.venue];
     const gain = Math.log(venue.lastTicks / Math.max(1, this.cost[i]));
-    const own = gain < -this.nerve[i] ? fear.loss : 0;
+    const own = gain < -this.nerve[i] ? fear.loss * this.heightNow : 0;
     const greed = this.greedNow;
+    const sells = (leave + profit * Math.max(0, gain)) / (1 + 3 * greed);
     if (rng.chance(1 - Math.exp(-(this.fearNow + own)))) {
       this.panicked.add(i);
       this.flee(i, member, view, desk);
-    } else if (gain > 0 && rng.chance(1 - Math.exp((-profit * gain) / (1 + 3 * greed)))) {
+    } else if (rng.chance(1 - Math.exp(-sells))) {
       const lots = view.clearing.sellable(this.venue, member);
-      const price = sellLimit(venue, venue.midTicks(), this.config.slip);
-      if (lots > 0) this.send(i, Side.Sell, price, lots, this.gainTag, view, desk);
-    } else if (rng.chance(1 - Math.exp(-add * greed)) && this.accepts(i, view)) {
+      const part = Math.max(Math.ceil(lots * this.config.lump), Math.min(lots, 10));
+      if (lots > 0) this.send(i, Side.Sell, this.sellPrice(view), part, this.gainTag, view, desk);
+    } else if (rng.chance(1 - Math.exp(-add * this.urgeNow)) && this.accepts(i, view)) {
       this.buy(i, this.config.lump, this.herdTag, view, desk);
     }
   }
@@ -224,10 +245,24 @@ export class RetailLof implements Population {
     if (lots > 0) this.send(i, Side.Buy, price, lots, tag, view, desk);
   }
 
-  /** At the upper limit they queue there; else a little through the market. */
+  /** At the upper limit they queue there; else somewhere around the market, as eager as they happen to be. */
   private buyPrice(view: View): number {
     const venue = view.venues[this.venue];
-    return venue.lock > 0 ? venue.limitHighTicks : buyLimit(venue, venue.midTicks(), this.config.slip);
+    if (venue.lock > 0) return venue.limitHighTicks;
+    return buyLimit(venue, venue.midTicks(), this.eagerness());
+  }
+
+  private sellPrice(view: View): number {
+    const venue = view.venues[this.venue];
+    if (venue.lock < 0) return venue.limitLowTicks;
+    return sellLimit(venue, venue.midTicks(), this.eagerness());
+  }
+
+  /** How far through the mid an order goes, as a fraction; below 0 it waits for the market to come. */
+  private eagerness(): number {
+    const { rng } = this.context;
+    const { eager, slip, distance } = this.config;
+    return rng.chance(eager) ? slip * rng.next() : -Math.min(0.5, rng.exponential(distance));
   }
 
   /** Everything that may be sold goes to the lower limit. */
@@ -237,9 +272,7 @@ export class RetailLof implements Population {
     const venue = view.venues[this.venue];
     const low = venue.limitLowTicks;
     const price = low === NO_PRICE ? sellLimit(venue, venue.midTicks(), 10 * this.config.slip) : low;
-    this.order[i] = desk.limit(member, this.venue, Side.Sell, price, lots, TimeInForce.Gtc, this.panicTag);
-    this.acted[i] = view.time;
-    this.orderDay[i] = venue.dayIndex;
+    this.send(i, Side.Sell, price, lots, this.panicTag, view, desk);
   }
 
   /** The first chance of a trading day: who wants out joins the queue anew, as orders end with the day. */
@@ -264,15 +297,12 @@ export class RetailLof implements Population {
     } else if (!waits) this.flee(i, member, view, desk);
   }
 
-  /** A plain limit order: it waits in an auction or at a price limit, else it trades at once or not at all. */
+  /** A plain limit order, good for the day. */
   private send(i: number, side: Side, price: number, lots: number, tag: number, view: View, desk: Desk): void {
-    const venue = view.venues[this.venue];
-    const queue = !isTrading(venue) || (side === Side.Buy ? venue.lock > 0 : venue.lock < 0);
-    const tif = queue ? TimeInForce.Gtc : TimeInForce.Ioc;
-    const id = desk.limit(this.context.first + i, this.venue, side, price, lots, tif, tag);
-    this.order[i] = queue ? id : 0;
+    const member = this.context.first + i;
+    this.order[i] = desk.limit(member, this.venue, side, price, lots, TimeInForce.Gtc, tag);
     this.acted[i] = view.time;
-    this.orderDay[i] = venue.dayIndex;
+    this.orderDay[i] = view.venues[this.venue].dayIndex;
   }
 
   /** Whether the member's order is still in the book, or on its way there. */

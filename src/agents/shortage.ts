@@ -1,6 +1,7 @@
 /** How short metal is for those who might ask for delivery. */
-import type { View } from "./population.ts";
+
 import { lotGrams } from "./metal-units.ts";
+import type { View } from "./population.ts";
 
 /** Open interest of all futures venues, tonnes. */
 export function openInterestTonnes({ venues, clearing }: Pick<View, "venues" | "clearing">): number {

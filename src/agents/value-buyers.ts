@@ -14,22 +14,40 @@ import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import { Anchor, anchorConfig } from "./anchor.ts";
 import type { Desk } from "./desk.ts";
-import { type CommonConfig, definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
+import { giveFirstPosition } from "./first-position.ts";
+import {
+  type CommonConfig,
+  definePopulation,
+  type Population,
+  type PopulationContext,
+  type View,
+} from "./population.ts";
 import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
 
 const config = z.strictObject({
   venue: venueName(),
   anchor: anchorConfig.prefault({ to: "fair-value" }).meta({ description: "what consensus value is for them" }),
-  dispersion: nonNegative().default(0.03).meta({ description: "standard deviation of their ideas of value about the consensus, log" }),
-  depth: positive().default(1.5).meta({ description: "mean lots that a member wants per per cent below its idea of value" }),
-  capital: distribution.default({ lognormal: [2e7, 1] }).meta({ description: "money of each, in the venue's currency" }),
+  dispersion: nonNegative()
+    .default(0.03)
+    .meta({ description: "standard deviation of their ideas of value about the consensus, log" }),
+  depth: positive()
+    .default(1.5)
+    .meta({ description: "mean lots that a member wants per per cent below its idea of value" }),
+  capital: distribution
+    .default({ lognormal: [2e7, 1] })
+    .meta({ description: "money of each, in the venue's currency" }),
   leverage: positive().default(3).meta({ description: "largest position over money" }),
   look: duration().prefault("35m").meta({ description: "mean time between looks, at mean activity" }),
   part: fraction().prefault("40%").meta({ description: "part of the gap traded at a look" }),
   slip: fraction().prefault("0.3%").meta({ description: "farthest through the mid that it trades at a look" }),
   deepest: fraction().prefault("40%").meta({ description: "farthest below the mid of its resting order" }),
   deepShare: fraction().prefault("50%").meta({ description: "part of looks that leave a deep order" }),
-  adaptation: fraction().prefault("30%").meta({ description: "weight of the price it has grown used to in its idea of value, when the float is at its start level" }),
+  adaptation: fraction()
+    .prefault("30%")
+    .meta({
+      description:
+        "weight of the price it has grown used to in its idea of value, when the float is at its start level",
+    }),
   memory: duration().prefault("10d").meta({ description: "time constant of that habit" }),
   inventory: distribution.default(0).meta({ description: "lots that each holds at the start" }),
 });
@@ -66,12 +84,12 @@ class ValueBuyers implements Population {
   }
 
   endow(): void {
-    const { clearing, first, count, rng, venues, shortPool, assets } = this.context;
+    const { clearing, first, count, rng, venues, assets } = this.context;
     const venue = venues[this.venue];
     const capital = sampleMany(this.config.capital, count, rng, 0, 1e13);
     for (let i = 0; i < count; i++) {
       clearing.ledger.endow(first + i, venue.currency, Math.round(capital[i] * 100));
-      if (this.base[i] > 0) shortPool.take(this.venue, first + i, this.base[i], venue.openingTicks);
+      if (this.base[i] > 0) giveFirstPosition(this.context, this.venue, first + i, this.base[i]);
     }
     this.habit = Math.log(venue.openingTicks);
     this.startFloat = assets.metal.floatTonnes;
@@ -116,7 +134,8 @@ class ValueBuyers implements Population {
     const below = Math.floor(seen * (1 - deepest * rng.next()));
     if (below < 1 || below >= seen) return;
     const deepLots = rng.round(this.target(i, value, below, cap, venue.isFutures) - held - (gap > 0 ? lots : 0));
-    if (deepLots > 0) this.deep[i] = desk.limit(member, this.venue, Side.Buy, below, deepLots, TimeInForce.Gtc, this.tag);
+    if (deepLots > 0)
+      this.deep[i] = desk.limit(member, this.venue, Side.Buy, below, deepLots, TimeInForce.Gtc, this.tag);
   }
 
   /** Lots wanted at a price, beyond the holding at the start; bounded by money, and by what is held where shorts are barred. */

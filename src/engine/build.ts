@@ -15,7 +15,9 @@ import type { ShockConfig } from "./shocks/registry.ts";
 import type { ShockWorld } from "./shocks/shock.ts";
 
 /** Operator-defined shocks by name. */
-export type Operators = Readonly<Record<string, (world: ShockWorld, parameters: Readonly<Record<string, number | string>>) => void>>;
+export type Operators = Readonly<
+  Record<string, (world: ShockWorld, parameters: Readonly<Record<string, number | string>>) => void>
+>;
 
 type Note = (time: number, kind: string, subject: string | null, text: string) => void;
 
@@ -85,7 +87,12 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     stream,
     start: clock.start,
   });
-  const assets = new Assets(scenario.assets, { venues, clearing, rng: (name) => stream(`assets/${name}`), start: clock.start });
+  const assets = new Assets(scenario.assets, {
+    venues,
+    clearing,
+    rng: (name) => stream(`assets/${name}`),
+    start: clock.start,
+  });
   const shortPool = new ShortPool(clearing);
   const populations = configs.map((config, p) => {
     const kind = populationKinds.get(config.kind);
@@ -165,7 +172,11 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
 }
 
 /** Each venue's clearing, with the forced liquidation switched off where the run goes without it. */
-function clearingOf(scenario: Scenario, venueNames: readonly string[], mechanism: (name: string) => boolean): VenueClearingConfig[] {
+function clearingOf(
+  scenario: Scenario,
+  venueNames: readonly string[],
+  mechanism: (name: string) => boolean,
+): VenueClearingConfig[] {
   return venueNames.map((name) => {
     const config = scenario.clearing[name] ?? venueClearingConfig.parse({});
     return mechanism("forced-liquidation") ? config : { ...config, forcedLiquidation: false };
@@ -185,7 +196,7 @@ function endow(
   configs.forEach((config, p) => {
     const { payDelay, payWillingness, members } = config;
     if (payDelay === undefined && payWillingness === undefined) return;
-    const delay = sampleMany(payDelay ?? 60, members, rng, 0, 1e6);
+    const delay = sampleMany(payDelay ?? 0, members, rng, 0, 1e6);
     const willing = sampleMany(payWillingness ?? 1, members, rng, 0, 1);
     for (let i = 0; i < members; i++) clearing.setOwner(firsts[p] + i, delay[i], willing[i]);
   });

@@ -1,6 +1,6 @@
 /** What a scenario is: the engine's own part, and the parts that venues, clearing, assets, populations and shocks bring. */
 import { z } from "zod";
-import { populationConfig, type PopulationConfig } from "../agents/registry.ts";
+import { type PopulationConfig, populationConfig } from "../agents/registry.ts";
 import { assetsConfig } from "../assets/config.ts";
 import { type VenueClearingConfig, venueClearingConfig } from "../clearing/config.ts";
 import { day, fraction, positive, venueName } from "../core/quantity.ts";
@@ -22,14 +22,18 @@ const clearingBlock = z
   .object({
     roundsPerMinute: positive()
       .default(3)
-      .meta({ description: "rounds of clearing and of fast populations per simulated minute while forced orders appear" }),
+      .meta({
+        description: "rounds of clearing and of fast populations per simulated minute while forced orders appear",
+      }),
   })
   .catchall(venueClearingConfig)
   .meta({ description: "how each venue is cleared; a venue that is not named is cleared by the defaults" });
 
 const recordConfig = z.strictObject({
   trades: z.boolean().default(false).meta({ description: "keep every trade (trades.parquet)" }),
-  depthWithin: fraction(0.0001, 0.5).prefault("1%").meta({ description: "depth is counted within this fraction of the best price" }),
+  depthWithin: fraction(0.0001, 0.5)
+    .prefault("1%")
+    .meta({ description: "depth is counted within this fraction of the best price" }),
 });
 
 /** A whole scenario. */
@@ -39,9 +43,16 @@ export const scenarioSchema = z
     title: z.string().default("").meta({ description: "one line for the report's head" }),
     subject: z.string().default("").meta({ description: "what is traded, as a title calls it: silver" }),
     seed: z.number().int().nonnegative().default(1),
-    main: venueName().meta({ reference: "venue", description: "the venue that titles, indicators and the twin speak of" }),
+    main: venueName().meta({
+      reference: "venue",
+      description: "the venue that titles, indicators and the twin speak of",
+    }),
     fund: venueName().optional().meta({ reference: "venue", description: "the venue where the fund's shares trade" }),
-    crashDay: day().optional().meta({ description: "trading day of the main venue that the summary calls the crash; its worst day unless given" }),
+    crashDay: day()
+      .optional()
+      .meta({
+        description: "trading day of the main venue that the summary calls the crash; its worst day unless given",
+      }),
     clock: clockConfig,
     venues: z.record(z.string(), venueConfig),
     clearing: clearingBlock.prefault({}),
@@ -52,10 +63,20 @@ export const scenarioSchema = z
       .record(z.string(), z.string())
       .default({})
       .meta({ description: "what `--without` can switch off, and what that is" }),
-    without: z.array(z.string().meta({ reference: "mechanism" })).default([]).meta({ description: "mechanisms that are switched off" }),
-    twin: z.string().meta({ reference: "mechanism" }).optional().meta({ description: "the mechanism that a run's twin goes without" }),
+    without: z
+      .array(z.string().meta({ reference: "mechanism" }))
+      .default([])
+      .meta({ description: "mechanisms that are switched off" }),
+    twin: z
+      .string()
+      .meta({ reference: "mechanism" })
+      .optional()
+      .meta({ description: "the mechanism that a run's twin goes without" }),
     record: recordConfig.prefault({}),
-    reported: z.array(reportedFigure).default([]).meta({ description: "what really happened, to stand beside what is simulated" }),
+    reported: z
+      .array(reportedFigure)
+      .default([])
+      .meta({ description: "what really happened, to stand beside what is simulated" }),
   })
   .meta({ title: "Stampede scenario" });
 
@@ -97,10 +118,14 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
     (shocks as unknown as ShockConfig[]).forEach((shock, i) => {
       const dated = [shock.at, shock.offset, shock.after, shock.when].filter((x) => x !== undefined);
       if (dated.length !== 1) report(["shocks", i], "give exactly one of at, offset, after, when");
-      if (shock.after && !names.has(shock.after.shock)) report(["shocks", i, "after", "shock"], `no earlier shock is called "${shock.after.shock}"`);
+      if (shock.after && !names.has(shock.after.shock))
+        report(["shocks", i, "after", "shock"], `no earlier shock is called "${shock.after.shock}"`);
       if (shock.name !== undefined) names.add(shock.name);
       if (shock.mechanism !== undefined && !(shock.mechanism in mechanisms)) {
-        report(["shocks", i, "mechanism"], `there is no mechanism "${shock.mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
+        report(
+          ["shocks", i, "mechanism"],
+          `there is no mechanism "${shock.mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`,
+        );
       }
     });
   },
@@ -108,9 +133,11 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
     for (const [name, population] of Object.entries(populations as unknown as Record<string, PopulationConfig>)) {
       const { mechanism } = population;
       if (mechanism !== undefined && !(mechanism in mechanisms)) {
-        report(["populations", name, "mechanism"], `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
+        report(
+          ["populations", name, "mechanism"],
+          `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`,
+        );
       }
     }
   },
 ];
-

@@ -80,7 +80,8 @@ export class Exchange {
     const at = op === DeskOp.Market ? (side === 0 ? book.bestAsk() : book.bestBid()) : price;
     const lots = this.clearing.admit(v, member, side, desk.qty[row], at);
     if (lots <= 0) return;
-    if (op === DeskOp.Limit) book.limit(id, side, price, lots, desk.tif[row] as TimeInForce, desk.display[row], member, tag);
+    if (op === DeskOp.Limit)
+      book.limit(id, side, price, lots, desk.tif[row] as TimeInForce, desk.display[row], member, tag);
     else if (op === DeskOp.Market) book.market(id, side, lots, member, tag);
     else book.stop(id, side, price, lots, Number.MIN_SAFE_INTEGER - 1, member, tag);
   }

@@ -1,6 +1,7 @@
 /** The kill matrix: the losses that led accounts into liquidation, by who made them. */
-import { CAUSES } from "../core/cause.ts";
+
 import type { LossExplainer, LossExplanation } from "../clearing/loss-explainer.ts";
+import { CAUSES } from "../core/cause.ts";
 import { GENERATIONS, type VenueAttribution } from "./attribution.ts";
 import type { KillMatrix } from "./result.ts";
 

@@ -170,7 +170,9 @@ export class Recorder {
   }
 
   worldSeries(): WorldSeries {
-    return Object.fromEntries(WORLD_COLUMNS.map((name) => [name, this.world[name].toFloat64()])) as unknown as WorldSeries;
+    return Object.fromEntries(
+      WORLD_COLUMNS.map((name) => [name, this.world[name].toFloat64()]),
+    ) as unknown as WorldSeries;
   }
 
   /** Re-pricing is written as population "market" (one past the last) with the first cause. */

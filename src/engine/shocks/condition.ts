@@ -1,7 +1,7 @@
 /** Conditions that fire a shock: an indicator above or below a level. */
 import { z } from "zod";
-import { duration, instant, venueName } from "../../core/quantity.ts";
 import { openInterestOverStock } from "../../agents/shortage.ts";
+import { duration, instant, venueName } from "../../core/quantity.ts";
 import type { ShockWorld } from "./shock.ts";
 
 /** Indicators by name; those with a venue speak of `venue`. */
@@ -25,7 +25,9 @@ type IndicatorName = keyof typeof INDICATORS;
 
 export const conditionConfig = z.strictObject({
   indicator: z.enum(Object.keys(INDICATORS) as [IndicatorName, ...IndicatorName[]]),
-  venue: venueName().optional().meta({ reference: "venue", description: "venue it speaks of (the first unless given)" }),
+  venue: venueName()
+    .optional()
+    .meta({ reference: "venue", description: "venue it speaks of (the first unless given)" }),
   within: duration().prefault("1h").meta({ description: "for `move`: over how long" }),
   above: z.number().optional(),
   below: z.number().optional(),

@@ -14,7 +14,9 @@ export const fatFinger = defineShock({
   }),
   apply(config, world) {
     const venue = world.venue(config.venue);
-    world.population(config.population).told?.({ kind: "fat-finger", venue, lots: config.lots, distance: config.distance }, world.view);
+    world
+      .population(config.population)
+      .told?.({ kind: "fat-finger", venue, lots: config.lots, distance: config.distance }, world.view);
     world.note("fat-finger", config.venue, `mistaken order of ${config.lots} lots`);
   },
 });

@@ -8,7 +8,9 @@ export const halt = defineShock({
   about: "halts trading at a venue",
   config: z
     .strictObject({ venue: venueName(), until: instant().optional(), duration: duration().optional() })
-    .refine((c) => (c.until === undefined) !== (c.duration === undefined), { error: "give either `until` or `duration`" }),
+    .refine((c) => (c.until === undefined) !== (c.duration === undefined), {
+      error: "give either `until` or `duration`",
+    }),
   apply(config, world) {
     const until = config.until ?? world.time + (config.duration ?? 0);
     world.venues[world.venue(config.venue)].halt(until, "halted by its operator");

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { duration, fraction, venueName } from "../../core/quantity.ts";
 import { marginPolicyConfig } from "../../clearing/margin/registry.ts";
+import { duration, fraction, venueName } from "../../core/quantity.ts";
 import { defineShock } from "./shock.ts";
 
 /** A margin change: new rates, or another policy, from the moment at which it takes effect. */
@@ -12,7 +12,9 @@ export const margin = defineShock({
     initial: fraction(0.001, 1).optional().meta({ description: "new initial margin, fraction of notional" }),
     maintenance: fraction(0.001, 1).optional().meta({ description: "new maintenance margin, fraction of notional" }),
     policy: marginPolicyConfig.optional().meta({ description: "a whole policy in place of the present one" }),
-    notice: duration().optional().meta({ description: "how long after the shock it takes effect (at once unless given)" }),
+    notice: duration()
+      .optional()
+      .meta({ description: "how long after the shock it takes effect (at once unless given)" }),
   }),
   apply(config, world) {
     const v = world.venue(config.venue);

@@ -11,7 +11,9 @@ export const program = defineShock({
     venue: venueName(),
     lots: z.number().int().meta({ description: "lots; below 0 sells" }),
     duration: duration(),
-    participation: fraction().prefault(0.09).meta({ description: "most of the recent volume that it may be (9% on 6 May 2010)" }),
+    participation: fraction()
+      .prefault(0.09)
+      .meta({ description: "most of the recent volume that it may be (9% on 6 May 2010)" }),
   }),
   apply(config, world) {
     const { lots, duration, participation } = config;

@@ -8,6 +8,10 @@ export const revaluation = defineShock({
   config: z.strictObject({ rule: z.enum(["settlement", "fair-value"]) }),
   apply(config, world) {
     world.assets.fund.revalue(config.rule);
-    world.note("revaluation", null, config.rule === "fair-value" ? "NAV by international price" : "NAV by settlement price");
+    world.note(
+      "revaluation",
+      null,
+      config.rule === "fair-value" ? "NAV by international price" : "NAV by settlement price",
+    );
   },
 });

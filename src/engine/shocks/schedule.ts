@@ -1,7 +1,8 @@
 /** Decides which shocks are due in a step and applies them, in the order of the scenario. */
-import { shockKinds } from "./registry.ts";
+
 import { holds } from "./condition.ts";
 import type { ShockConfig } from "./registry.ts";
+import { shockKinds } from "./registry.ts";
 import type { ShockWorld } from "./shock.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Population, View } from "../../agents/population.ts";
 import type { Assets } from "../../assets/assets.ts";
 import type { Clearing } from "../../clearing/clearing.ts";
-import type { Venue } from "../../market/venue.ts";
 import { duration, instant } from "../../core/quantity.ts";
+import type { Venue } from "../../market/venue.ts";
 import { conditionConfig } from "./condition.ts";
 
 /** What a shock may change. */
@@ -51,6 +51,11 @@ export const commonShock = {
   offset: duration().optional().meta({ description: "due this long after the start of the run" }),
   after: after.optional().meta({ description: "due this long after another shock has happened" }),
   when: conditionConfig.optional().meta({ description: "due when a condition holds" }),
-  repeat: duration().optional().meta({ description: "with `when`: may happen again after this long (once unless given)" }),
-  mechanism: z.string().optional().meta({ description: "the mechanism it belongs to: `--without` that mechanism leaves it out" }),
+  repeat: duration()
+    .optional()
+    .meta({ description: "with `when`: may happen again after this long (once unless given)" }),
+  mechanism: z
+    .string()
+    .optional()
+    .meta({ description: "the mechanism it belongs to: `--without` that mechanism leaves it out" }),
 };

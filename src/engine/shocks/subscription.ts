@@ -13,6 +13,10 @@ export const subscription = defineShock({
     const { fund } = world.assets;
     if (!config.open) fund.suspendSubscription();
     else fund.capSubscription(config.cap === undefined ? Number.POSITIVE_INFINITY : Math.round(config.cap * 100));
-    world.note("subscription", null, config.open ? `subscriptions open${config.cap ? `, ${config.cap} CNY a day` : ""}` : "subscriptions suspended");
+    world.note(
+      "subscription",
+      null,
+      config.open ? `subscriptions open${config.cap ? `, ${config.cap} CNY a day` : ""}` : "subscriptions suspended",
+    );
   },
 });
