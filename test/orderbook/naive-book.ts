@@ -217,6 +217,11 @@ export class NaiveBook {
     this.lookAtStops();
   }
 
+  setBand(low: number, high: number): void {
+    this.low = low;
+    this.high = high;
+  }
+
   /** What rests on a side, in priority order. */
   resting(buy: boolean): NaiveOrder[] {
     return this.orders

@@ -1,47 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  NO_PRICE,
-  OrderBook,
-  type Phase,
-  type SelfTrade,
-  type Side,
-  type TimeInForce,
-} from "../../src/orderbook/index.ts";
+import { restoreSnapshot, takeSnapshot } from "../../src/core/snapshot.ts";
+import { NO_PRICE, OrderBook, type SelfTrade } from "../../src/orderbook/index.ts";
+import { type Command, command, Driver, type Frame, frame } from "../orderbook/command-stream.ts";
 import { eventLines, logLines } from "../orderbook/event-lines.ts";
-import { NaiveBook, type NaivePhase } from "../orderbook/naive-book.ts";
+import { NaiveBook } from "../orderbook/naive-book.ts";
 
-const TIFS = ["gtc", "ioc", "fok", "post"];
-const PHASES: readonly NaivePhase[] = ["continuous", "auction", "halted"];
 const MODES = ["none", "cancel-resting", "cancel-incoming"] as const;
-
-/** A command in small numbers: `a`..`e` are read according to the operation, so that any of them makes sense. */
-interface Command {
-  op: number;
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-}
-
-/** How the small numbers of a stream become ids and ticks. */
-interface Frame {
-  idBase: number;
-  idStep: number;
-  priceBase: number;
-  tick: number;
-  selfTrade: number;
-}
-
-const small = fc.nat(0xffff);
-const command: fc.Arbitrary<Command> = fc.record({ op: fc.nat(99), a: small, b: small, c: small, d: small });
-const frame: fc.Arbitrary<Frame> = fc.record({
-  idBase: fc.constantFrom(1, 1, 1000, 2 ** 30 - 300, 2 ** 40, Number.MAX_SAFE_INTEGER - 2 ** 20),
-  idStep: fc.constantFrom(1, 1, 3, 257),
-  priceBase: fc.constantFrom(100, 0, -40, 2 ** 31, -(2 ** 31), 2 ** 52, -(2 ** 52)),
-  tick: fc.constantFrom(1, 1, 1, 7, 31, 33, 1_000_003, 2 ** 40),
-  selfTrade: fc.nat(2),
-});
 
 /** What the streams of a whole test met, so that a stream that never reaches a rule cannot pass for one that holds. */
 class Reach {
@@ -60,69 +25,11 @@ class Reach {
 function compare(frame: Frame, commands: readonly Command[], reach: Reach): void {
   const real = new OrderBook({ capacity: 2, selfTrade: frame.selfTrade as SelfTrade });
   const naive = new NaiveBook(MODES[frame.selfTrade]!);
-  let ids = 0;
-  const idAt = (n: number) => frame.idBase + n * frame.idStep;
-  const fresh = (roll: number) => (roll % 41 === 0 && ids > 0 ? idAt(roll % ids) : idAt(ids++));
-  const known = (roll: number) => idAt(ids < 24 || roll % 7 === 0 ? roll % (ids + 1) : ids - 1 - (roll % 24));
-  const priceAt = (roll: number) =>
-    roll % 997 === 996 ? frame.priceBase + 0.5 : frame.priceBase + ((roll % 17) - 8) * frame.tick;
-  const lots = (roll: number) => (roll % 211 === 210 ? [0, -1, 1.5, Number.NaN][roll % 4]! : 1 + (roll % 12));
-  const owner = (roll: number) => (roll % 4) - 1;
-
-  for (const [at, { op, a, b, c, d }] of commands.entries()) {
-    const side = (b & 1) as Side;
-    const buy = side === 0;
-    const tag = d & 7;
-    if (op < 46) {
-      const tif = a % 8 < 4 ? 0 : a % 8 < 5 ? 1 : a % 8 < 6 ? 2 : a % 8 < 7 ? 3 : 0;
-      const display = (b >> 1) % 4 === 0 ? lots(d >> 3) % 5 : 0;
-      const id = fresh(a >> 3);
-      const price = priceAt(c);
-      const qty = lots(b >> 3) * (display > 0 ? 3 : 1);
-      real.limit(id, side, price, qty, tif as TimeInForce, display, owner(d), tag);
-      naive.limit(id, buy, price, qty, TIFS[tif]!, display, owner(d), tag);
-    } else if (op < 56) {
-      const id = fresh(a);
-      const qty = lots(c) * (1 + (b % 3));
-      real.market(id, side, qty, owner(d), tag);
-      naive.market(id, buy, qty, owner(d), tag);
-    } else if (op < 68) {
-      const id = fresh(a);
-      const trigger = priceAt(c);
-      const price = (b & 2) === 0 ? undefined : priceAt(b >> 2);
-      const qty = lots(a);
-      real.stop(id, side, trigger, qty, price ?? NO_PRICE, owner(d), tag);
-      naive.stop(id, buy, trigger, qty, price, owner(d), tag);
-    } else if (op < 78) {
-      real.cancel(known(a));
-      naive.cancel(known(a));
-    } else if (op < 83) {
-      real.reduce(known(a), lots(b));
-      naive.reduce(known(a), lots(b));
-    } else if (op < 92) {
-      // often its own price, so that the place in the queue is at stake
-      const id = known(a);
-      const own = real.priceOf(id);
-      const price = b % 3 === 0 && own !== NO_PRICE ? own : priceAt(c);
-      real.replace(id, price, lots(d));
-      naive.replace(id, price, lots(d));
-    } else if (op < 96) {
-      const phase = a % 8 < 4 ? 0 : a % 8 < 7 ? 1 : 2;
-      const { volume } = real.indicative();
-      if (real.phase === 1 && phase !== 1 && volume > 0) reach.auctions++;
-      real.setPhase(phase as Phase);
-      naive.setPhase(PHASES[phase]!);
-    } else if (op < 98) {
-      const low = frame.priceBase - (a % 9) * frame.tick;
-      const high = frame.priceBase + (b % 9) * frame.tick;
-      real.setBand(low, high);
-      naive.low = low;
-      naive.high = high;
-    } else {
-      real.clearBand();
-      naive.low = -Infinity;
-      naive.high = Infinity;
-    }
+  const driver = new Driver(frame);
+  for (const [at, step] of commands.entries()) {
+    const volume = real.phase === 1 && step.op >= 92 ? real.indicative().volume : 0;
+    driver.step(step, real, naive);
+    if (real.phase !== 1 && volume > 0) reach.auctions++;
     const said = logLines(real.log);
     const expected = eventLines(naive.events);
     if (said.length !== expected.length || said.some((line, i) => line !== expected[i])) {
@@ -196,3 +103,38 @@ test("agrees with the naive book on a million commands, event by event", () => {
     expect(reach.lines.get(what) ?? 0, what).toBeGreaterThan(100);
   }
 });
+
+test("a restored book goes on as it would have, and so does a fresh one that takes its state", () => {
+  fc.assert(
+    fc.property(
+      frame,
+      fc.array(command, { minLength: 50, maxLength: 400, size: "max" }),
+      fc.array(command, { minLength: 50, maxLength: 400, size: "max" }),
+      (frame, before, after) => {
+        const options = { capacity: 2, selfTrade: frame.selfTrade as SelfTrade };
+        const book = new OrderBook(options);
+        run(book, frame, before, 0);
+        const snapshot = takeSnapshot(book);
+        const first = run(book, frame, after, before.length);
+        restoreSnapshot(book, snapshot);
+        expect(run(book, frame, after, before.length)).toEqual(first);
+        const other = new OrderBook(options);
+        restoreSnapshot(other, snapshot);
+        expect(run(other, frame, after, before.length)).toEqual(first);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+/** Runs commands and returns all that the book says. `used`: ids that were given out before. */
+function run(book: OrderBook, frame: Frame, commands: readonly Command[], used: number): string[] {
+  const driver = new Driver(frame, used);
+  const lines: string[] = [];
+  for (const step of commands) {
+    driver.step(step, book, undefined);
+    lines.push(...logLines(book.log));
+    book.log.clear();
+  }
+  return lines;
+}
