@@ -131,6 +131,14 @@ describe("SHFE", () => {
   });
 });
 
+test("a night left out may be named by the trading day that it belongs to", () => {
+  const venue = makeVenue("shfe", "2026-01-08T00:00Z", "2026-01-14T00:00Z", { noNightBefore: ["2026-01-12"] });
+  expect(changes(venue, "2026-01-08T12:00Z", "2026-01-12T00:56Z").filter((line) => line.includes(" day "))).toEqual([
+    "01-08 12:55 day 01-09",
+    "01-12 00:55 day 01-12",
+  ]);
+});
+
 describe("Shenzhen and New York shares", () => {
   test("the LOF's day: opening call, two sessions, closing call", () => {
     const venue = makeVenue("lof", "2026-01-29T16:00Z", "2026-01-31T16:00Z");

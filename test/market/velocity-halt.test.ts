@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseInstant } from "../../src/core/time.ts";
+import { MINUTE, parseInstant } from "../../src/core/time.ts";
 import { VenuePhase } from "../../src/market/index.ts";
 import { Refusal, Side } from "../../src/orderbook/index.ts";
 import { Driver, makeVenue } from "./fixtures.ts";
@@ -114,5 +115,36 @@ describe("dynamic circuit breaker: 10% within an hour", () => {
     expect(venue.book.limit(901, Side.Buy, 19_000, 1)).toBe(Refusal.Halted);
     driver.to(at("09:05"));
     expect(venue.phase).toBe(VenuePhase.Continuous);
+  });
+
+  test("agrees with a list of all trades of the last minutes", () => {
+    const walk = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -300, max: 300 })), {
+      minLength: 30,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(walk, fc.integer({ min: 1, max: 7 }), (moves, within) => {
+        const rules = [{ kind: "velocity-halt", move: "3%", within: `${within}m`, pause: "1m", into: "halt" }];
+        const driver = new Driver(
+          makeVenue("comex", "2026-01-30T13:00Z", "2026-01-31T00:00Z", { price: 100, rules }),
+          "2026-01-30T13:00Z",
+        );
+        let trades: { minute: number; ticks: number }[] = [];
+        let ticks = 20_000;
+        for (const [wait, move] of moves) {
+          for (let i = 0; i < wait; i++) driver.step();
+          while (driver.venue.phase === VenuePhase.Halted) driver.step();
+          ticks += move;
+          const minute = Math.floor(driver.time / MINUTE);
+          trades.push({ minute, ticks });
+          const recent = trades.filter((t) => t.minute > minute - within).map((t) => t.ticks);
+          const fires = ticks <= Math.max(...recent) - 600 || ticks >= Math.min(...recent) + 600;
+          driver.print(ticks);
+          expect(driver.venue.phase).toBe(fires ? VenuePhase.Halted : VenuePhase.Continuous);
+          if (fires) trades = [];
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

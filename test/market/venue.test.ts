@@ -116,6 +116,8 @@ describe("quotes", () => {
     expect([venue.midTicks(), venue.bidTicks(), venue.askTicks()]).toEqual([19_995, NO_PRICE, 19_995]);
     driver.buy(19_995, 1, TimeInForce.Ioc);
     expect([venue.last(), venue.midTicks()]).toEqual([99.975, 19_995]);
+    driver.buy(20_050, 1);
+    expect([venue.midTicks(), venue.markTicks]).toEqual([20_050, 20_050]);
   });
 
   test("the step's prices and volumes start anew at each step", () => {
