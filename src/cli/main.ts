@@ -28,6 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
     .usage("COMMAND [options]")
     .showSuggestionAfterError()
     .showHelpAfterError("(add --help for what there is)")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "stampede: ")) })
     .exitOverride();
   for (const { name, group, add } of needed(args)) {
     await add(program);

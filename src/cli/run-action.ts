@@ -1,9 +1,9 @@
 /** What `stampede run` does: runs, shows progress, and says what came out. */
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { reportedTable } from "../analysis/index.ts";
 import { type ExecutedRun, executeRun } from "../experiment/execute-run.ts";
-import { REPORT } from "../experiment/run-store.ts";
-import { formatNumber, reportedLines } from "./figures.ts";
+import { reportedLines } from "./figures.ts";
+import { headlines } from "./headlines.ts";
 import { interruptible } from "./interrupt.ts";
 import { progressDisplay } from "./progress.ts";
 import type { RunOptions } from "./run.ts";
@@ -19,6 +19,7 @@ export async function run(config: string, options: RunOptions): Promise<void> {
         force: options.force === true,
         signal,
         onProgress: (progress) => display.show(progress),
+        onStage: (stage) => display.stage(stage),
       });
     } finally {
       display.end();
@@ -26,7 +27,7 @@ export async function run(config: string, options: RunOptions): Promise<void> {
   });
   if (executed.reused && !quiet)
     process.stderr.write(`${executed.directory} stands already and is used again (--force runs it anew)\n`);
-  const text = options.json ? JSON.stringify(asJson(executed)) : report(executed, options.charts).join("\n");
+  const text = options.json ? JSON.stringify(asJson(executed)) : summaryText(executed).join("\n");
   process.stdout.write(`${text}\n`);
 }
 
@@ -38,18 +39,15 @@ function asJson({ directory, manifest, summary }: ExecutedRun): Record<string, u
 }
 
 /** What a person reads at the end: reported against simulated, the headline figures, where the report lies. */
-function report({ directory, manifest, summary, plan }: ExecutedRun, charts: boolean): string[] {
-  const { operations, members, steps, timings } = manifest;
-  const rate = operations / timings.engineSeconds / 1e6;
-  const at = relative("", directory) || directory;
+function summaryText(executed: ExecutedRun): string[] {
+  const { directory, summary, plan, report } = executed;
+  const table = reportedLines(reportedTable(plan.scenario.reported, summary));
+  const place = report ?? directory;
+  const path = relative("", place);
   return [
-    `${manifest.run}`,
+    ...(table.length > 0 ? [...table, ""] : []),
+    ...headlines(executed),
     "",
-    ...reportedLines(reportedTable(plan.scenario.reported, summary)),
-    "",
-    `${formatNumber(members)} members, ${formatNumber(steps)} steps, ${formatNumber(operations)} order operations`,
-    `${timings.seconds.toFixed(1)} s in all, ${timings.engineSeconds.toFixed(1)} s in the engine (${rate.toFixed(1)} million operations a second)`,
-    "",
-    charts ? `report: ${join(at, REPORT)}` : `data:   ${at}`,
+    `${report === null ? "data" : "report"}: ${path.startsWith("..") ? place : path}`,
   ];
 }

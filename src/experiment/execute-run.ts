@@ -1,14 +1,14 @@
 /** One run from request to directory: planned, simulated with its twin beside it, stored, drawn, and renamed when whole. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import { PartialDirectory } from "./partial-directory.ts";
 import { recordedFrom } from "./recorded-window.ts";
 import { thisMachine } from "./run-manifest.ts";
 import { planRun, type RunPlan, type RunRequest } from "./run-plan.ts";
 import { RunPool } from "./run-pool.ts";
-import { REPORT, readRun, type StoredRun, writeManifest, writeRun } from "./run-store.ts";
-import { withReported } from "./run-summary.ts";
+import { readRun, reportIn, type StoredRun, writeManifest, writeRun } from "./run-store.ts";
+import { type Summary, withReported, withTwin } from "./run-summary.ts";
 import type { RunAnswer, StepProgress } from "./run-worker.ts";
+import { asStorageError } from "./storage-error.ts";
 
 export interface ExecuteOptions extends RunRequest {
   /** Directory that holds runs. */
@@ -19,6 +19,8 @@ export interface ExecuteOptions extends RunRequest {
   readonly force: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Told what is done once the simulation is over: "writing tables", "drawing charts". */
+  readonly onStage?: (stage: string) => void;
 }
 
 /** How far a run and its twin are. */
@@ -41,16 +43,19 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecutedRun> 
   const started = Date.now();
   const plan = await planRun(options);
   options.signal.throwIfAborted();
-  const standing = options.force ? null : readRun(join(options.out, plan.name));
-  if (standing && (!options.charts || existsSync(join(standing.directory, REPORT))))
-    return { ...standing, plan, reused: true };
-  const partial = new PartialDirectory(options.out, plan.name);
+  const out = normalize(options.out);
+  const standing = options.force ? null : readRun(join(out, plan.name));
+  if (standing && (!options.charts || standing.report !== null)) return { ...standing, plan, reused: true };
+  const partial = new PartialDirectory(out, plan.name);
   try {
     const { run, twin } = await simulateBoth(plan, options);
     const { manifest, summary } = await store(partial.path, plan, run, twin, options, started);
     options.signal.throwIfAborted();
     partial.publish();
-    return { directory: partial.target, manifest, summary, plan, reused: false };
+    const directory = partial.target;
+    return { directory, manifest, summary, report: reportIn(directory), plan, reused: false };
+  } catch (error) {
+    throw asStorageError(error, out);
   } finally {
     partial.discard();
   }
@@ -80,24 +85,35 @@ async function simulateBoth(plan: RunPlan, { signal, onProgress }: ExecuteOption
 
 const cut = (answer: RunAnswer, from: number): RunAnswer => ({ ...answer, result: recordedFrom(answer.result, from) });
 
+/** Figures of the run, reported ones and the twin's beside them. */
+function summaryOf({ scenario, without, twin: planned }: RunPlan, run: RunAnswer, twin: RunAnswer | null): Summary {
+  const summary = withReported(run.result.summary, scenario.reported);
+  if (!twin || !planned) return summary;
+  const ablated = planned.without.length > 0;
+  const mechanisms = ablated ? planned.without : without;
+  return withTwin(summary, scenario.main, { summary: twin.result.summary, mechanisms, ablated });
+}
+
 /** Writes tables, charts and report, and the manifest last. */
 async function store(
   directory: string,
   plan: RunPlan,
   run: RunAnswer,
   twin: RunAnswer | null,
-  { charts, from }: ExecuteOptions,
+  { charts, from, onStage }: ExecuteOptions,
   started: number,
 ) {
   const { scenario, hash, seed, without, resolved } = plan;
   const { result } = run;
-  const summary = withReported(result.summary, scenario.reported);
+  const summary = summaryOf(plan, run, twin);
+  onStage?.("writing tables");
   await writeRun(
     directory,
     { result, summary },
     twin && { result: twin.result, summary: withReported(twin.result.summary, scenario.reported) },
   );
-  if (charts) await draw(directory, plan, result, twin?.result ?? null);
+  if (charts) onStage?.("drawing charts");
+  if (charts) await (await import("./draw.ts")).draw(directory, plan, result, twin?.result ?? null);
   const finished = Date.now();
   const manifest = writeManifest(directory, {
     run: plan.name,

@@ -1,6 +1,7 @@
 /** summary.json: flat keys to numbers, strings or null, the reported figures beside the simulated ones. */
 import type { RunResult } from "../engine/result.ts";
 
+/** Flat figures of a run; keys are dotted, `comex.fall`. */
 export type Summary = Readonly<Record<string, number | string | null>>;
 
 /** Ending of the key that holds what was reported, right after the key of what was simulated. */
@@ -26,3 +27,33 @@ export function withReported(
   }
   return out;
 }
+
+/** What a run and its twin differ by. */
+export interface TwinFigures {
+  readonly summary: RunResult["summary"];
+  /** The mechanisms that one of the two lacks. */
+  readonly mechanisms: readonly string[];
+  /** It is the twin that lacks them. */
+  readonly ablated: boolean;
+}
+
+/**
+ * The summary with its twin's fall on the main venue beside the run's own, and the mechanism's share in the fall:
+ * 1 - (fall without it) / (fall with it), null when nothing fell with it.
+ */
+export function withTwin(summary: Summary, main: string, twin: TwinFigures): Summary {
+  const own = summary[`${main}.fallToLow`];
+  const other = twin.summary[`${main}.fallToLow`];
+  const [full, ablated] = twin.ablated ? [own, other] : [other, own];
+  const known = typeof full === "number" && typeof ablated === "number" && full < 0;
+  return {
+    ...summary,
+    "twin.mechanism": twin.mechanisms.join(" and "),
+    [`twin.${main}.fall`]: finite(twin.summary[`${main}.fall`]),
+    [`twin.${main}.fallToLow`]: finite(other),
+    "twin.share": known ? 1 - ablated / full : null,
+  };
+}
+
+const finite = (value: number | string | null | undefined): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;

@@ -28,17 +28,24 @@ const DUCKDB_REASONS: readonly (readonly [RegExp, string])[] = [
   [/input\/output error/i, "EIO"],
 ];
 
-/** The error as a StorageError about `place` when it comes from the operating system; any other error is returned as it is. */
-export function asStorageError(error: unknown, place: string): unknown {
-  const code = systemCode(error);
+/** What can only mean the disk, wherever it comes from. */
+const DISK = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO"]);
+
+/**
+ * The error as a StorageError about `root`, the directory that holds runs, when it comes from the operating system and
+ * concerns the disk or a path under `root`; any other error is returned as it is.
+ */
+export function asStorageError(error: unknown, root: string): unknown {
+  const code = error instanceof Error ? systemCode(error, root) : null;
   if (code === null) return error;
-  return new StorageError(`cannot write to ${place}: ${REASONS[code]}; nothing of this run was kept`, { cause: error });
+  return new StorageError(`cannot write to ${root}: ${REASONS[code]}; nothing of this run was kept`, { cause: error });
 }
 
-function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error) || error instanceof StorageError) return null;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && code in REASONS) return code;
-  const words = DUCKDB_REASONS.find(([pattern]) => pattern.test(error.message));
+function systemCode(error: Error, root: string): string | null {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code !== undefined && code in REASONS) return DISK.has(code) || path?.startsWith(root) ? code : null;
+  const words = error.message.includes(root)
+    ? DUCKDB_REASONS.find(([pattern]) => pattern.test(error.message))
+    : undefined;
   return words ? words[1] : null;
 }
