@@ -73,6 +73,7 @@ export class House {
       multiplier: venue.centsPerTick / 100 / venue.tick,
       start: parts.start,
       notice: config.notice ?? null,
+      opening: venue.settlementTicks * venue.tick,
       history: venue.settlements,
     });
     this.rates.follow(this.margin.policy);
@@ -110,15 +111,15 @@ export class House {
 
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
   round(time: number, minutes: number, share: number, round: number, desk: Desk): number {
-    if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.desk.pace.observe(minutes);
+    if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.desk.pace.startStep(minutes);
     if (this.margin.nextChange <= time || this.margin.changed) {
       this.margin.at(time);
       this.rerate();
     }
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
-    if (this.calls.next <= time) this.expire(time);
     this.index();
     this.triggerBreaches(time);
+    if (this.calls.next <= time) this.expire(time);
     const orders = this.desk.work(desk, share, round === 0 ? minutes : 0);
     for (let i = 0; i < this.desk.doneCount; i++) this.release(this.desk.done[i], time);
     for (let i = 0; i < this.desk.stuckCount; i++) this.defaults.declare(this.desk.stuck[i]);

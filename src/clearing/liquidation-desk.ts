@@ -139,9 +139,10 @@ export class LiquidationDesk {
 
   /** Lots of the account that must be closed on that side. */
   private need(member: number, side: Side): number {
-    const { venue, accounts, rates, limits, populationOf } = this.parts;
+    const { venue, accounts, rates, limits, populationOf, episodes } = this.parts;
     const position = accounts.position[member];
     if (position === 0 || position > 0 !== (side === Side.Sell)) return 0;
+    if (episodes.isDeclared(accounts.episode[member])) return Math.abs(position);
     const broker = accounts.broker[member];
     const base = accounts.base(member);
     const mark = venue.markTicks;

@@ -7,7 +7,8 @@ interface ControlState {
   readonly replaced: MarginPolicyConfig | null;
   readonly since: number;
   readonly pending: { readonly time: number; readonly config: MarginPolicyConfig }[];
-  readonly kind: string;
+  /** The configuration that the policy was made from, as JSON. */
+  readonly config: string;
   readonly policy: Snapshot;
 }
 
@@ -64,19 +65,19 @@ export class MarginControl {
       replaced,
       since,
       pending: [...pending],
-      kind: (replaced ?? this.config).kind,
+      config: JSON.stringify(replaced ?? this.config),
       policy: takeSnapshot(this.policy),
     };
   }
 
   /** Where the scenario restored into has another policy, that one starts from the settlements known. */
   restoreState(state: unknown): void {
-    const { replaced, since, pending, kind, policy } = state as ControlState;
+    const { replaced, since, pending, config, policy } = state as ControlState;
     this.replaced = replaced;
     this.since = since;
     this.pending = [...pending];
     this.policy = this.create();
-    if (kind === (replaced ?? this.config).kind) restoreSnapshot(this.policy, policy);
+    if (config === JSON.stringify(replaced ?? this.config)) restoreSnapshot(this.policy, policy);
     this.changed = true;
   }
 

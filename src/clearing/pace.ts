@@ -1,6 +1,9 @@
 /** How fast forced orders may be sent: a share of what others trade among themselves, per simulated minute. */
 import type { VenueClearingConfig } from "./config.ts";
 
+/** Three thirds of a lot are a lot. */
+const ROUNDING = 1e-9;
+
 export class Pace {
   private readonly participation: number;
   private readonly window: number;
@@ -10,6 +13,9 @@ export class Pace {
   private rate = 0;
   /** Lots that may be sold and bought by force now; fractions are carried. */
   private readonly allowance = new Float64Array(2);
+  /** Minutes of this step, and of the one before it, for which no allowance was given; by side. */
+  private readonly unused = new Float64Array(2);
+  private readonly leftOver = new Float64Array(2);
 
   constructor(config: VenueClearingConfig["liquidation"]) {
     this.participation = config.participation;
@@ -27,18 +33,29 @@ export class Pace {
     this.traded += lots;
   }
 
-  /** Averages what was traded in the last `minutes`. */
-  observe(minutes: number): void {
+  /** A step of `minutes` of trading begins: averages what was traded, and keeps what rounds of the last step left over. */
+  startStep(minutes: number): void {
     const weight = 1 - Math.exp(-minutes / this.window);
     this.rate += weight * (this.traded / minutes - this.rate);
     this.traded = 0;
+    for (let side = 0; side < 2; side++) {
+      this.leftOver[side] = this.unused[side];
+      this.unused[side] = minutes;
+    }
   }
 
-  /** Adds the allowance of a round that stands for `minutes`, at most a minute's worth in all; whole lots that may be sent. */
+  /**
+   * Adds the allowance of a round that stands for `minutes`, and what rounds that were not held left over; at most a
+   * minute's worth in all. Returns whole lots that may be sent.
+   */
   allow(side: number, minutes: number): number {
-    const { perMinute } = this;
-    this.allowance[side] = Math.min(this.allowance[side] + perMinute * minutes, Math.max(1, perMinute));
-    return Math.max(0, Math.floor(this.allowance[side]));
+    const { perMinute, allowance } = this;
+    const granted = Math.min(minutes, this.unused[side]);
+    this.unused[side] -= granted;
+    allowance[side] += perMinute * (granted + this.leftOver[side]);
+    this.leftOver[side] = 0;
+    allowance[side] = Math.min(allowance[side], Math.max(1, perMinute));
+    return Math.max(0, Math.floor(allowance[side] + ROUNDING));
   }
 
   /** A forced fill. */
@@ -49,5 +66,7 @@ export class Pace {
   /** Nobody waits on that side. */
   rest(side: number): void {
     this.allowance[side] = Math.min(0, this.allowance[side]);
+    this.unused[side] = 0;
+    this.leftOver[side] = 0;
   }
 }

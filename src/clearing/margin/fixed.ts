@@ -18,7 +18,7 @@ export class FixedPolicy implements MarginPolicy {
   constructor(level: Level, context: MarginContext) {
     this.level = Object.freeze(level);
     this.multiplier = context.multiplier;
-    const value = lastOf(context.history) * context.multiplier;
+    const value = openingValue(context);
     this.initial = initialOf(level, value);
     this.maintenance = maintenanceOf(level, value);
   }
@@ -26,11 +26,13 @@ export class FixedPolicy implements MarginPolicy {
   at(): void {}
 
   settle(history: SettlementSeries): void {
-    const value = lastOf(history) * this.multiplier;
+    const value = history.at(history.count - 1) * this.multiplier;
     this.initial = initialOf(this.level, value);
     this.maintenance = maintenanceOf(this.level, value);
   }
 }
 
-/** The newest settlement of a series. */
-export const lastOf = (history: SettlementSeries): number => history.at(history.count - 1);
+/** What a lot is worth when a policy begins: at the last settlement, or at the opening price before there is one. */
+export function openingValue({ history, opening, multiplier }: MarginContext): number {
+  return (history.count > 0 ? history.at(history.count - 1) : opening) * multiplier;
+}

@@ -15,7 +15,9 @@ export interface MarginContext {
   readonly start: number;
   /** When set, dated changes take effect this long (ms) after their announcement instead of at their own date. */
   readonly notice: number | null;
-  /** Settlements known when the run starts (at least one). */
+  /** Price that margins per lot are measured by while no settlement is known. */
+  readonly opening: number;
+  /** Settlements known so far. */
   readonly history: SettlementSeries;
 }
 

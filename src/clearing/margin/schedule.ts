@@ -1,7 +1,7 @@
 /** Dated steps, as an exchange announces them: the notice first, the new margin at its date. */
 import { z } from "zod";
 import { instant } from "../../core/quantity.ts";
-import { lastOf } from "./fixed.ts";
+import { openingValue } from "./fixed.ts";
 import { initialOf, LEVEL_ERROR, type Level, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
 import type { MarginContext, MarginPolicy, SettlementSeries } from "./policy.ts";
 
@@ -48,7 +48,7 @@ export class SchedulePolicy implements MarginPolicy {
     this.levels = Object.freeze([config, ...steps.map((s) => s.level)]);
     this.begins = Object.freeze([Number.NEGATIVE_INFINITY, ...steps.map((s) => s.begin)]);
     this.multiplier = context.multiplier;
-    this.value = lastOf(context.history) * context.multiplier;
+    this.value = openingValue(context);
     this.at(context.start);
   }
 
@@ -60,7 +60,7 @@ export class SchedulePolicy implements MarginPolicy {
   }
 
   settle(history: SettlementSeries, time: number): void {
-    this.value = lastOf(history) * this.multiplier;
+    this.value = history.at(history.count - 1) * this.multiplier;
     this.at(time);
   }
 
