@@ -57,7 +57,13 @@ function venueFigures(result: RunResult, venue: VenueSeries, scenario: SummarySc
   }
 }
 
-function crashFigures(result: RunResult, venue: VenueSeries, days: readonly TradingDay[], crash: TradingDay, out: Figures): void {
+function crashFigures(
+  result: RunResult,
+  venue: VenueSeries,
+  days: readonly TradingDay[],
+  crash: TradingDay,
+  out: Figures,
+): void {
   const { name } = venue;
   const before = days.filter((day) => day.last < crash.first && day.volume > 0);
   const usual = before.slice(-10).reduce((sum, day) => sum + day.volume, 0) / Math.min(10, before.length);
@@ -96,13 +102,15 @@ function fundFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
   const { zone } = scenario.venues[fund.name];
   const path = premiumPath(result, fund, zone);
   const runs = limitRuns(tradingDays(result, fund, zone));
-  const longest = (direction: number): number => Math.max(0, ...runs.filter((run) => run.direction === direction).map((run) => run.days));
+  const longest = (direction: number): number =>
+    Math.max(0, ...runs.filter((run) => run.direction === direction).map((run) => run.days));
   out["fund.limitUps"] = longest(1);
   out["fund.limitDowns"] = longest(-1);
   out["fund.premiumPeak"] = path ? path.peak : null;
   out["fund.premiumEnd"] = path ? path.end : null;
   out["fund.worstRevaluation"] = path ? path.worstRevaluation : null;
-  out["fund.worstRevaluationTime"] = path && path.worstRevaluationStep >= 0 ? new Date(result.time[path.worstRevaluationStep]).toISOString() : null;
+  out["fund.worstRevaluationTime"] =
+    path && path.worstRevaluationStep >= 0 ? new Date(result.time[path.worstRevaluationStep]).toISOString() : null;
   for (const { day, premium } of path?.days ?? []) out[`fund.premium.${day.date}`] = premium;
 }
 
@@ -115,7 +123,8 @@ function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figure
   out["liquidations.generations"] = liquidations.generation.reduce((max, g) => Math.max(max, g), 0);
   const main = result.venues.findIndex((venue) => venue.name === scenario.main);
   let lots = 0;
-  for (let i = 0; i < liquidations.member.length; i++) if (liquidations.venue[i] === main) lots += liquidations.closed[i];
+  for (let i = 0; i < liquidations.member.length; i++)
+    if (liquidations.venue[i] === main) lots += liquidations.closed[i];
   out["liquidations.mainLots"] = lots;
   let total = 0;
   let byForced = 0;
@@ -138,7 +147,8 @@ function worldFigures(result: RunResult, out: Figures): void {
   const steps = result.time.length;
   const extreme = (series: Float64Array, sign: number): number => {
     let best = Number.NaN;
-    for (let i = 0; i < steps; i++) if (!(sign * series[i] <= sign * best)) best = series[i] === series[i] ? series[i] : best;
+    for (let i = 0; i < steps; i++)
+      if (!(sign * series[i] <= sign * best)) best = series[i] === series[i] ? series[i] : best;
     return best;
   };
   out["world.fairValueStart"] = world.fairValue[0];

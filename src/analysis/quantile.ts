@@ -1,0 +1,13 @@
+/**
+ * Sample quantile by linear interpolation between order statistics: type 7 of Hyndman & Fan 1996, the default of R and
+ * NumPy. `q` from 0 to 1. NaN for an empty sample; the sample must hold no NaN.
+ */
+export function quantile(sample: ArrayLike<number>, q: number): number {
+  if (!(q >= 0 && q <= 1)) throw new RangeError(`expected a quantile from 0 to 1, got ${q}`);
+  if (sample.length === 0) return Number.NaN;
+  const sorted = Float64Array.from(sample).sort();
+  const at = (sorted.length - 1) * q;
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+}

@@ -1,0 +1,104 @@
+import { largestLiquidations, liquidationWaves, usdPer } from "../../analysis/liquidation-waves.ts";
+import { reportedTable } from "../../analysis/reported-table.ts";
+import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
+import type { ChartContext } from "../context.ts";
+import { momentWords } from "../local-time.ts";
+import { amount, figure, percent, venueLabel } from "../wording.ts";
+import { escapeHtml, htmlTable } from "./html.ts";
+
+/** The table's names for triggers; the type keeps them those of the engine. */
+const TRIGGERS: typeof LIQUIDATION_TRIGGERS = ["price", "margin-raise", "call-unmet", "position-limit"];
+/** Rows of the table of liquidations and of events. */
+const LIQUIDATIONS = 20;
+const EVENTS = 400;
+
+const usd = (x: number): string => (!Number.isNaN(x) ? amount(x) : "\u2013");
+
+/** Reported figures beside simulated ones; empty when the scenario has none. */
+export function reportedHtml(result: RunResult, context: ChartContext): string {
+  const rows = reportedTable(context.scenario.reported ?? [], result.summary);
+  if (rows.length === 0) return "";
+  const cells = rows.map((row) => {
+    const range =
+      row.low === null && row.high === null
+        ? "\u2013"
+        : `${figure(row.low, row.unit)} to ${figure(row.high, row.unit)}`;
+    const state =
+      row.within === null ? "" : row.within ? '<span class="in">inside</span>' : '<span class="out">outside</span>';
+    const text = [row.label, figure(row.value, row.unit), figure(row.simulated, row.unit), range].map(escapeHtml);
+    return `<tr><td>${text[0]}</td><td class="n">${text[1]}</td><td class="n">${text[2]}</td><td class="n">${text[3]}</td><td>${state}</td><td>${escapeHtml(row.source)}</td></tr>`;
+  });
+  return `<div class="table"><table id="reported"><thead><tr><th>figure</th><th class="n">reported</th><th class="n">simulated</th><th class="n">range that counts as agreement</th><th></th><th>source</th></tr></thead><tbody>
+${cells.join("\n")}
+</tbody></table></div>`;
+}
+
+/** What happened when, by the main venue's clock. */
+export function eventsHtml(result: RunResult, context: ChartContext): string {
+  const { clock } = context;
+  const rows = result.events
+    .slice(0, EVENTS)
+    .map((e) => [momentWords(clock.at(e.time)), e.kind, e.subject === null ? "" : e.subject, e.text]);
+  const more = result.events.length - rows.length;
+  const note = more > 0 ? `<p class="note">${amount(more)} later events are left out here.</p>` : "";
+  return (
+    htmlTable([{ heading: clock.name }, { heading: "kind" }, { heading: "where" }, { heading: "what" }], rows, true) +
+    note
+  );
+}
+
+/** Forced episodes: how many in each generation, and the largest of them. */
+export function liquidationsHtml(result: RunResult, context: ChartContext): string {
+  const { liquidations: t, venues, populations } = result;
+  if (t.member.length === 0) return "<p>No account was liquidated by force.</p>";
+  const waves = liquidationWaves(result).map((w) => [
+    String(w.generation),
+    amount(w.episodes),
+    usd(w.loss / 1e6),
+    !Number.isNaN(w.forcedShare) ? percent(w.forcedShare) : "\u2013",
+    usd(w.shortfall / 1e6),
+  ]);
+  const largest = largestLiquidations(result, LIQUIDATIONS).map((i) => {
+    const venue = venues[t.venue[i]];
+    const million = usdPer(result, venue.currency, t.triggered[i]) / 1e6;
+    return [
+      momentWords(context.clock.at(t.triggered[i])),
+      venueLabel(venue.name),
+      populations[t.population[i]]?.name ?? "",
+      TRIGGERS[t.trigger[i]],
+      String(t.generation[i]),
+      amount(t.position[i]),
+      amount(t.markPrice[i]),
+      amount(t.fillPrice[i]),
+      usd(t.loss[i] * million),
+      t.loss[i] > 0 ? percent(t.lossByForced[i] / t.loss[i]) : "\u2013",
+    ];
+  });
+  const n = (heading: string) => ({ heading, numeric: true });
+  return `<h3>Waves</h3>
+<p class="note">Generation 0 broke without forced flow; each later one was pushed over mainly by the forced orders of the one before.</p>
+${htmlTable([n("generation"), n("episodes"), n("lost before, USD m"), n("of it by forced orders"), n("shortfall, USD m")], waves, true)}
+<h3>Largest liquidations</h3>
+${htmlTable([{ heading: context.clock.name }, { heading: "venue" }, { heading: "population" }, { heading: "trigger" }, n("generation"), n("position, lots"), n("price at trigger"), n("mean price of fills"), n("lost before, USD m"), n("of it by forced orders")], largest)}`;
+}
+
+/** Who bore the losses that accounts could not. */
+export function waterfallHtml(result: RunResult): string {
+  const rows = result.waterfalls.flatMap((w) =>
+    w.layers.map((l) => [
+      venueLabel(w.venue),
+      l.layer,
+      `${amount(l.used)} ${w.currency}`,
+      l.available > 0 ? `${amount(l.available)} ${w.currency}` : "\u2013",
+    ]),
+  );
+  if (rows.length === 0) return "";
+  return `<h3>Default waterfall</h3>
+${htmlTable([{ heading: "venue" }, { heading: "layer" }, { heading: "used", numeric: true }, { heading: "available", numeric: true }], rows)}`;
+}
+
+/** Who took part. */
+export function populationsHtml(result: RunResult): string {
+  const rows = result.populations.map((p) => [p.name, p.kind, amount(p.members)]);
+  return htmlTable([{ heading: "population" }, { heading: "kind" }, { heading: "members", numeric: true }], rows);
+}

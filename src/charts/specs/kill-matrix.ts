@@ -1,0 +1,111 @@
+import { foldKillMatrix } from "../../analysis/kill-matrix.ts";
+import type { Chart } from "../chart.ts";
+import { inlineData } from "../inline-data.ts";
+import { INK } from "../palette.ts";
+import { chart, WIDTH } from "../theme.ts";
+import { amount, percent, sentence } from "../wording.ts";
+
+/** Who pushed whom: the losses that led accounts into liquidation, by the population that bore them and the flow that made them. */
+export const killMatrixChart: Chart = {
+  name: "kill-matrix",
+  title: "Kill matrix: who pushed whom",
+  section: "Who sold, who was sold out",
+  spec(result, context) {
+    const folded = foldKillMatrix(result.killMatrix);
+    if (folded.victims.length === 0 || folded.killers.length === 0) return null;
+    const { victims, killers, loss, total } = folded;
+    const millions = loss.map((x) => x / 1e6);
+    const most = millions.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+    const anyNegative = millions.some((x) => x < -0.005 * most);
+    const data = inlineData([
+      { name: "victim", values: victims.flatMap((v) => killers.map(() => v)) },
+      { name: "killer", values: victims.flatMap(() => [...killers]) },
+      { name: "loss", values: millions },
+      { name: "text", values: [...millions].map((x) => (Math.abs(x) < most * 5e-4 ? " " : label(x))) },
+      { name: "share", values: [...loss].map((x) => percent(x / total, 1)) },
+    ]);
+    const x = {
+      field: "killer",
+      type: "nominal",
+      sort: killers,
+      axis: {
+        orient: "top",
+        labelAngle: -35,
+        title: "losses made by (population: cause)",
+        titlePadding: 10,
+        labelLimit: 220,
+        grid: false,
+        domain: false,
+        ticks: false,
+      },
+    };
+    const y = {
+      field: "victim",
+      type: "nominal",
+      sort: victims,
+      axis: { title: "accounts liquidated", labelLimit: 180, grid: false, domain: false, ticks: false },
+    };
+    return chart(
+      headline(folded, killers, victims),
+      ["USD millions that accounts lost, since the settlement before, until their liquidation began."],
+      result,
+      context,
+      {
+        data,
+        width: WIDTH - 60,
+        height: Math.max(120, victims.length * 44),
+        encoding: { x, y },
+        layer: [
+          {
+            mark: { type: "rect", stroke: "#ffffff", strokeWidth: 2 },
+            encoding: {
+              color: {
+                field: "loss",
+                type: "quantitative",
+                scale: anyNegative
+                  ? { domain: [-most, 0, most], range: [INK.up, "#f6f8fa", INK.down], interpolate: "rgb" }
+                  : { domain: [0, most], range: ["#fbf7f4", INK.down], interpolate: "rgb" },
+                legend: {
+                  title: "USD millions",
+                  orient: "bottom",
+                  direction: "horizontal",
+                  gradientLength: 260,
+                  gradientThickness: 10,
+                },
+              },
+              tooltip: [
+                { field: "victim", title: "liquidated" },
+                { field: "killer", title: "losses made by" },
+                { field: "loss", title: "USD millions", format: ",.1f" },
+                { field: "share", title: "of all losses" },
+              ],
+            },
+          },
+          {
+            mark: { type: "text", fontSize: 11 },
+            encoding: {
+              text: { field: "text", type: "nominal" },
+              color: { condition: { test: `abs(datum.loss) > ${0.55 * most}`, value: "#ffffff" }, value: INK.text },
+            },
+          },
+        ],
+      },
+    );
+  },
+};
+
+const label = (millions: number): string => amount(Number(millions.toPrecision(millions >= 100 ? 4 : 2)));
+
+function headline(
+  folded: ReturnType<typeof foldKillMatrix>,
+  killers: readonly string[],
+  victims: readonly string[],
+): string {
+  const { loss, total } = folded;
+  const width = killers.length;
+  const byKiller = killers.map((_, c) => victims.reduce((sum, _v, r) => sum + loss[r * width + c], 0));
+  const top = byKiller.indexOf(Math.max(...byKiller));
+  const [population, cause] = killers[top].split(": ");
+  const who = cause === undefined ? killers[top] : `${cause} orders of ${population}`;
+  return `${sentence(who)} made ${percent(byKiller[top] / total)} of the losses that set liquidations off (USD ${amount(total)})`;
+}
