@@ -8,17 +8,20 @@ const fear = z
   .strictObject({
     falls: nonNegative()
       .default(2.5)
-      .describe("for a unit of fall of silver since the fund was last valued, beyond 2%"),
-    limitDown: nonNegative().default(0.12).describe("while the shares are locked limit-down"),
+      .describe("for a unit of fall of silver since the fund was last valued, beyond `scare`"),
+    scare: fraction().default(0.05).describe("fall of silver that frightens nobody"),
+    limitDown: nonNegative().default(0.03).describe("while the shares are locked limit-down"),
     gloom: nonNegative().default(0.05).describe("at the crowd's deepest gloom"),
     distrust: nonNegative().default(0.25).describe("when nothing of the published value is trusted"),
-    loss: nonNegative().default(0.12).describe("once the loss on a member's own cost is more than its nerve"),
+    loss: nonNegative().default(0.04).describe("once the loss on a member's own cost is more than its nerve"),
     height: positive()
       .default(0.4)
       .describe(
         "premium at which all of this fear is felt; in proportion below, none at a discount; a fall of silver frightens at any",
       ),
-    comfort: positive().default(0.08).describe("rise of silver since the fund was last valued that takes this fear away"),
+    comfort: positive()
+      .default(0.08)
+      .describe("rise of silver since the fund was last valued that takes this fear away"),
   })
   .prefault({})
   .describe("what frightens holders");
@@ -26,12 +29,12 @@ const fear = z
 const greed = z
   .strictObject({
     story: nonNegative()
-      .default(0.15)
+      .default(1.1)
       .describe("at full attention in an even mood; doubled in full greed, none in full fear"),
     rises: nonNegative()
-      .default(4)
+      .default(8)
       .describe("for a unit of rise of silver since the fund was last valued, at full attention"),
-    limitUp: nonNegative().default(0.3).describe("while the shares are locked limit-up, at full attention"),
+    limitUp: nonNegative().default(1).describe("while the shares are locked limit-up, at full attention"),
     scarcity: nonNegative()
       .default(0.9)
       .describe("added part of all greed while subscription is closed: no more shares will come"),
@@ -41,7 +44,7 @@ const greed = z
 
 export const retailLofConfig = z.strictObject({
   money: distribution
-    .prefault({ lognormal: [110_000, 1.2] })
+    .prefault({ lognormal: [150_000, 1.2] })
     .describe("money of each member beside its shares; a member stands for many people"),
   shares: distribution
     .prefault({ lognormal: [70_000, 1.2] })
@@ -50,20 +53,26 @@ export const retailLofConfig = z.strictObject({
   savers: fraction().default(0.6).describe("share of holders and newcomers who buy for a fixed sum every day"),
   sum: distribution.prefault({ loguniform: [0.005, 0.05] }).describe("that sum, as a part of the member's first money"),
   tolerance: distribution
-    .prefault({ lognormal: [0.45, 0.6] })
+    .prefault({ lognormal: [0.26, 0.65] })
     .describe("premium over the published value that a member puts up with"),
-  blindness: nonNegative().default(1.5).describe("how much more premium is put up with at full greed of the crowd"),
+  blindness: nonNegative().default(1.8).describe("how much more premium is put up with at full greed of the crowd"),
   nerve: distribution.prefault({ lognormal: [0.12, 0.5] }).describe("loss on its own cost (log) that a member stands"),
   looks: nonNegative().default(2).describe("times a trading day that a member looks when nobody talks"),
   busier: nonNegative().default(2).describe("how many times more often they look at full attention"),
-  base: nonNegative().default(0.04).describe("rate at which an outsider enters without any story"),
-  entry: nonNegative().default(0.5).describe("rate at which an outsider enters, per unit of greed"),
-  add: nonNegative().default(0.35).describe("rate at which a holder buys more, as a part of the rate at which an outsider enters"),
+  base: nonNegative().default(0.1).describe("rate at which an outsider enters without any story"),
+  entry: nonNegative().default(0.65).describe("rate at which an outsider enters, per unit of greed"),
+  add: nonNegative()
+    .default(0.35)
+    .describe("rate at which a holder buys more, as a part of the rate at which an outsider enters"),
   leave: nonNegative()
     .default(0.03)
     .describe("rate at which a holder sells for no reason of the story's; greed holds it back"),
   impatience: fraction().default(0.5).describe("chance at a look to take back an order that waits, limits apart"),
-  lump: fraction().default(0.3).describe("part of the money at hand that a purchase spends, the daily sum apart, and of the holding that a sale gives"),
+  lump: fraction()
+    .default(0.5)
+    .describe(
+      "part of the money at hand that a purchase spends, the daily sum apart, and of the holding that a sale gives",
+    ),
   profit: nonNegative()
     .default(0.3)
     .describe("rate at which a gain is taken, per unit of gain (log); greed holds it back"),
@@ -71,6 +80,9 @@ export const retailLofConfig = z.strictObject({
   hope: nonNegative()
     .default(1)
     .describe("rate at which the frightened leave the queue, per unit of rise of silver, once the limit is open"),
+  relief: nonNegative()
+    .default(0.3)
+    .describe("rate at which they leave it when the price is down to the value and silver rises"),
   eager: fraction()
     .default(0.5)
     .describe("share of orders that go for what is offered; the others wait for a better price"),

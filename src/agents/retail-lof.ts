@@ -134,12 +134,12 @@ export class RetailLof implements Population {
 
   /** How strong fear is for everybody at the moment: a rate per look, before each one's own loss. */
   fear(view: View): number {
-    const { falls, limitDown, gloom, distrust } = this.config.fear;
+    const { falls, scare, limitDown, gloom, distrust } = this.config.fear;
     const silver = this.fund.worth / this.fund.computedNav - 1;
     const locked = view.venues[this.venue].lock < 0 ? limitDown : 0;
     const mood = gloom * Math.max(0, -view.assets.mood);
     const doubt = distrust * (1 - this.fund.confidence);
-    return falls * Math.max(0, -silver - 0.02) + (locked + mood + doubt) * this.height();
+    return falls * Math.max(0, -silver - scare) + (locked + mood + doubt) * this.height();
   }
 
   /**
@@ -284,12 +284,13 @@ export class RetailLof implements Population {
     }
   }
 
-  /** Few leave the queue: when silver rises again and the limit is open. Who has no order in it (new T+1 shares) joins. */
+  /** Few leave the queue: when silver rises again and the limit is open, or nothing is left to lose against the value. Who has no order in it (new T+1 shares) joins. */
   private calmDown(i: number, view: View, desk: Desk): void {
     const member = this.context.first + i;
     const venue = view.venues[this.venue];
     const silver = this.fund.worth / this.fund.computedNav - 1;
-    const hope = venue.lock < 0 ? 0 : this.config.hope * Math.max(0, silver);
+    const { hope: rate, relief } = this.config;
+    const hope = (venue.lock < 0 ? 0 : rate * Math.max(0, silver)) + (this.heightNow === 0 && silver > 0 ? relief : 0);
     const waits = this.waits(i, view);
     if (this.context.rng.chance(1 - Math.exp(-hope))) {
       if (waits) desk.cancel(member, this.venue, this.order[i]);

@@ -60,7 +60,8 @@ export class Assets {
     this.metal = new Metal(config.metal, config.fairValue.start, start);
     this.fund = new LofFund(config.fund, venues, clearing, start);
     this.trust = new EtfTrust(config.trust, venues, clearing, this.metal);
-    const feeds = venues.find((venue) => venue.name === config.attention.venue) ?? venues[0];
+    const shown = venues.find((venue) => venue.name === config.attention.venue) ?? venues[0];
+    const feeds = venues.filter((venue) => venue === shown || venue.index === this.fund.venueIndex);
     this.crowd = new Attention(config.attention, feeds, start);
   }
 

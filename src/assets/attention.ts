@@ -11,20 +11,21 @@ import type { Venue } from "../market/venue.ts";
 
 export const attentionConfig = z
   .strictObject({
-    venue: venueName()
-      .optional()
-      .meta({ description: "the venue whose moves the feeds show; the first one if not given" }),
+    venue: venueName().optional().meta({
+      description:
+        "the venue whose moves the feeds show, beside those of the fund's shares where there is a fund; the first one if not given",
+    }),
     start: fraction().default(0.05).meta({ description: "share of people who talk about it when the run starts" }),
     contagion: nonNegative()
-      .default(0.28)
+      .default(0.14)
       .meta({ description: "new talkers per talker and day when prices stand still" }),
     gain: nonNegative()
-      .default(9)
+      .default(7)
       .meta({ description: "how much the rate of contagion rises with the recent gain (per 1 of log return)" }),
     limitUp: nonNegative()
-      .default(0.5)
-      .meta({ description: "rise of the rate of contagion while the venue is locked limit-up" }),
-    recovery: duration().prefault("3d").meta({ description: "mean time after which a talker tires of it" }),
+      .default(0.3)
+      .meta({ description: "rise of the rate of contagion while one of them is locked limit-up" }),
+    recovery: duration().prefault("6d").meta({ description: "mean time after which a talker tires of it" }),
     rest: duration().prefault("12d").meta({ description: "mean time after which the tired can be caught again" }),
     memory: duration().prefault("3d").meta({ description: "memory of the return that the feeds show" }),
     mood: duration().prefault("1d").meta({ description: "memory of the mood between greed and fear" }),
@@ -40,19 +41,21 @@ const SEED = 0.0005;
 
 export class Attention {
   private readonly config: AttentionConfig;
-  private readonly venue: Venue;
+  private readonly venues: readonly Venue[];
   private talking: number;
   private tired = 0;
-  private mean = 0;
+  /** Mean log price of each venue over the memory; NaN before the first look. */
+  private readonly mean: Float64Array;
   private push = 0;
   private pushHalfLife: number = DAY;
   private last: number;
   /** -1 fear … 1 greed. */
   mood = 0;
 
-  constructor(config: AttentionConfig, venue: Venue, start: number) {
+  constructor(config: AttentionConfig, venues: readonly Venue[], start: number) {
     this.config = config;
-    this.venue = venue;
+    this.venues = venues;
+    this.mean = new Float64Array(venues.length).fill(Number.NaN);
     this.talking = config.start;
     this.last = start;
   }
@@ -71,24 +74,21 @@ export class Attention {
   /** Moves on to `time`. */
   step(time: number): void {
     let left = time - this.last;
-    const log = Math.log(this.venue.last());
-    if (this.mean === 0) this.mean = log;
     // Over a weekend the epidemic goes on; small steps keep the explicit scheme exact enough.
     while (left > 0) {
       const slice = Math.min(left, HOUR);
-      this.advance(slice, log);
+      this.advance(slice);
       left -= slice;
     }
     this.last = time;
   }
 
-  private advance(ms: number, log: number): void {
-    const { contagion, gain, limitUp, recovery, rest, memory, mood } = this.config;
+  private advance(ms: number): void {
+    const { contagion, gain, limitUp, recovery, rest, mood } = this.config;
     const days = ms / DAY;
-    const lock = this.venue.lock;
-    const drift = log - this.mean;
-    this.mean += drift * (1 - Math.exp(-ms / memory));
-    const rate = Math.max(0, contagion + gain * Math.max(0, drift) + (lock > 0 ? limitUp : 0) + Math.max(0, this.push));
+    const drift = this.drift(ms);
+    const lock = this.lock();
+    const rate = contagion + gain * Math.max(0, drift) + (lock > 0 ? limitUp : 0) + Math.max(0, this.push);
     const susceptible = Math.max(0, 1 - this.talking - this.tired);
     const caught = susceptible * (1 - Math.exp(-(rate * this.talking + SEED) * days));
     const told = this.push > 0 ? Math.min(susceptible - caught, this.push * susceptible * days) : 0;
@@ -96,11 +96,29 @@ export class Attention {
     const back = this.tired * (1 - Math.exp(-ms / rest));
     this.talking += caught + told - tiring;
     this.tired += tiring - back;
-    const feeling = Math.max(
-      -1,
-      Math.min(1, Math.tanh(drift / MOOD_SCALE) + (lock === 0 ? 0 : 0.5 * lock) + this.push),
-    );
+    const feeling = Math.max(-1, Math.min(1, Math.tanh(drift / MOOD_SCALE) + 0.5 * lock + this.push));
     this.mood += (feeling - this.mood) * (1 - Math.exp(-ms / mood));
     this.push *= Math.exp((-Math.LN2 * ms) / this.pushHalfLife);
+  }
+
+  /** Mean log rise of the venues' prices over their means, which follow. */
+  private drift(ms: number): number {
+    const keep = Math.exp(-ms / this.config.memory);
+    let sum = 0;
+    for (let v = 0; v < this.venues.length; v++) {
+      const log = Math.log(this.venues[v].last());
+      if (Number.isNaN(this.mean[v])) this.mean[v] = log;
+      const rise = log - this.mean[v];
+      this.mean[v] = log - rise * keep;
+      sum += rise;
+    }
+    return sum / this.venues.length;
+  }
+
+  /** The sum of the venues' locks, held to -1 … 1. */
+  private lock(): number {
+    let sum = 0;
+    for (let v = 0; v < this.venues.length; v++) sum += this.venues[v].lock;
+    return Math.max(-1, Math.min(1, sum));
   }
 }
