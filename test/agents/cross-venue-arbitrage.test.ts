@@ -125,6 +125,35 @@ describe("cross-venue arbitrage", () => {
     expect(Math.abs(openOunces(w))).toBeLessThan(10 * lotOunces(w.venues[SHFE]));
   });
 
+  it("keeps both legs even while it builds up and closes", () => {
+    const w = world();
+    run(w, 5, 1, 1);
+    for (let s = 0; s < 60; s++) {
+      run(w, 1, 1, s < 30 ? 1.03 : 1);
+      expect(Math.abs(openOunces(w))).toBeLessThanOrEqual(10 * lotOunces(w.venues[SHFE]));
+    }
+  });
+
+  it("does not send the missing leg into a lock", () => {
+    const w = world({}, { rules: [{ kind: "daily-limit", down: "5%", up: "5%" }] });
+    run(w, 5, 1, 1);
+    for (let s = 0; s < 10; s++) {
+      w.quote(COMEX, P0);
+      w.quote(SHFE, Math.round(S0 * 1.02), { lots: 3 });
+      w.act();
+      w.tick();
+    }
+    expect(openOunces(w)).toBeGreaterThan(20_000);
+    for (let s = 0; s < 10; s++) {
+      w.quote(COMEX, Math.round(P0 * 0.93));
+      w.clearHand(SHFE);
+      w.order(SHFE, Side.Sell, w.venues[SHFE].limitLowTicks, 10_000);
+      w.act();
+      expect(w.sent.filter((o) => o.venue === SHFE)).toEqual([]);
+      w.tick();
+    }
+  });
+
   it("lets the basis follow what is observed, slowly", () => {
     const w = world({ memory: "2h", cost: 0.5 });
     run(w, 5, 1, 1);

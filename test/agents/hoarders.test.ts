@@ -111,10 +111,18 @@ describe("hoarders", () => {
     expect(sold.every((o) => o.side === Side.Sell && o.cause === Cause.Panic)).toBe(true);
     const short = -w.lots(2);
     expect(short).toBeGreaterThan(0);
+    const money = (): number => {
+      let sum = 0;
+      for (let m = w.first(2); m < w.first(2) + N; m++) sum += w.clearing.wallet(m, "CNY") + w.clearing.equity(0, m);
+      return sum;
+    };
+    const rich = money();
     const hoards = w.assets.metal.held(Account.Hoards);
     w.run(20, () => Math.floor(best * 0.78));
     expect(metalOf(w)).toBeLessThan(held);
     const gone = held - metalOf(w);
+    const value = (gone / 1000) * Math.floor(best * 0.78) * 100;
+    expect((money() - rich) / value).toBeCloseTo(1, 2);
     expect(w.assets.metal.held(Account.Hoards)).toBe(hoards);
     w.time += 2 * DAY;
     w.act();

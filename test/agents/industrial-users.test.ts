@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commercials } from "../../src/agents/commercials.ts";
 import { type IndustrialUsers, industrialUsers } from "../../src/agents/industrial-users.ts";
 import { trendFollowers } from "../../src/agents/trend-followers.ts";
+import { Account } from "../../src/assets/metal.ts";
 import { Cause } from "../../src/core/cause.ts";
 import { Side } from "../../src/orderbook/index.ts";
 import { futures, MiniWorld, type Sent } from "./mini-world.ts";
@@ -53,7 +54,9 @@ describe("industrial users", () => {
     const lots = w.lots(2);
     expect(lots).toBeGreaterThan(1000);
     const before = stocks(w);
+    const account = w.assets.metal.held(Account.Industry);
     w.run(20, () => P0);
+    expect(w.assets.metal.held(Account.Industry)).toBeGreaterThan(account + 0.85 * lots * 155_517 - 10e6);
     expect(w.lots(2)).toBeLessThan(lots / 10);
     expect(stocks(w)).toBeGreaterThan(before + 0.85 * lots * 155_517);
     for (let i = 0; i < N; i++) expect(firms(w).stockOf(i) / firms(w).use(i)).toBeLessThan(30.5);

@@ -90,7 +90,7 @@ describe("leveraged funds", () => {
     const left = Math.abs(funds(w).gap(0, ticks));
     expect(left).toBeGreaterThan(50);
     day(w, ticks, 30);
-    expect(Math.abs(funds(w).gap(0, ticks))).toBeLessThan(left);
+    expect(Math.abs(funds(w).gap(0, ticks))).toBeLessThan(left / 2);
   });
 
   it("are wound up when their assets are gone, and trade no more", () => {
@@ -99,6 +99,9 @@ describe("leveraged funds", () => {
     expect(funds(w).assets(0)).toBeLessThan(0);
     const sent = day(w, Math.round(P0 * 0.6), 1500);
     expect(sent).toEqual([]);
+    // Nor when the price comes back: the fund is closed.
+    expect(day(w, Math.round(P0 * 1.1), 1500)).toEqual([]);
+    expect(funds(w).assets(0)).toBeGreaterThan(0);
   });
 
   it("are not saved by investors' money when the house calls", () => {

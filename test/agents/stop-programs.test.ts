@@ -131,6 +131,15 @@ describe("stop programs", () => {
     w.clearing.ledger.checkConservation();
   });
 
+  it("come back after a stop as well", () => {
+    const w = world({ distance: 0.1, reentry: "2h", trend: "1h" });
+    w.print(0, P0 * 0.89);
+    w.run(10, () => P0 * 0.89);
+    expect(w.lots(1)).toBe(0);
+    w.run(400, (s) => P0 * 0.89 + 2 * s);
+    expect(w.lots(1)).toBeGreaterThan(50);
+  });
+
   it("stay out for good once their money is gone", () => {
     const w = world({ distance: 0.9, leverage: 4, reentry: "10m", trend: "1h" });
     w.print(0, P0 * 0.6);

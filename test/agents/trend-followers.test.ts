@@ -69,6 +69,9 @@ describe("trend followers", () => {
     const wild = world({}, { volatility: 0.12, history: { days: 30, from: 50, to: 80 } });
     expect(wild.lots(1)).toBeLessThan(calm.lots(1) / 2);
     expect(wild.lots(1)).toBeGreaterThan(0);
+    // Far above every average the whole position is held: a quarter of it at four times the volatility.
+    const far = world({ lots: 100, funding: 50 }, { volatility: 0.12 });
+    for (let i = 0; i < 40; i++) expect(cta(far).target(i, P0 * 9)).toBe(24);
   });
 
   it("do not take a small move for a trend because the market has gone quiet", () => {
