@@ -49,6 +49,10 @@ const config = z.strictObject({
         "weight of the price it has grown used to in its idea of value, when the float is at its start level",
     }),
   memory: duration().prefault("10d").meta({ description: "time constant of that habit" }),
+  longOnly: z
+    .boolean()
+    .default(false)
+    .meta({ description: "dip buyers: they buy what is cheap and sell it again, but never go short" }),
   inventory: distribution.default(0).meta({ description: "lots that each holds at the start" }),
 });
 
@@ -61,6 +65,7 @@ class ValueBuyers implements Population {
   private readonly venue: number;
   private readonly anchor: Anchor;
   private readonly tag: number;
+  private readonly shorts: boolean;
   private readonly opinion: Float64Array;
   private readonly depth: Float64Array;
   private readonly base: Float64Array;
@@ -77,6 +82,7 @@ class ValueBuyers implements Population {
     this.venue = context.venue(config.venue);
     this.anchor = new Anchor(config.anchor, this.venue, context);
     this.tag = tagOf(context.index, Cause.Value);
+    this.shorts = context.venues[this.venue].isFutures && !config.longOnly;
     this.opinion = Float64Array.from({ length: count }, () => config.dispersion * rng.normal());
     this.depth = Float64Array.from({ length: count }, () => rng.exponential(config.depth));
     this.base = sampleMany(config.inventory, count, rng, 0, 1e9).map(Math.round);
@@ -122,7 +128,7 @@ class ValueBuyers implements Population {
     const held = clearing.position(this.venue, member) - this.base[i];
     const money = clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency);
     const cap = Math.max(0, (leverage * money) / lotCents(venue, seen));
-    const gap = this.target(i, value, seen, cap, venue.isFutures) - held;
+    const gap = this.target(i, value, seen, cap, this.shorts) - held;
     const lots = rng.round(Math.abs(gap) * part);
     if (lots > 0) {
       const price = gap > 0 ? buyLimit(venue, seen, slip) : sellLimit(venue, seen, slip);
@@ -133,7 +139,7 @@ class ValueBuyers implements Population {
     this.deep[i] = 0;
     const below = Math.floor(seen * (1 - deepest * rng.next()));
     if (below < 1 || below >= seen) return;
-    const deepLots = rng.round(this.target(i, value, below, cap, venue.isFutures) - held - (gap > 0 ? lots : 0));
+    const deepLots = rng.round(this.target(i, value, below, cap, this.shorts) - held - (gap > 0 ? lots : 0));
     if (deepLots > 0)
       this.deep[i] = desk.limit(member, this.venue, Side.Buy, below, deepLots, TimeInForce.Gtc, this.tag);
   }
