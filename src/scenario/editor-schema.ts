@@ -37,6 +37,10 @@ export function editorSchemaOf(schema: z.ZodType): Record<string, unknown> {
 
 /** A schema as an editor should see it; `part`: of a file that extends another. */
 function rewrite(schema: JsonSchema, part: boolean): JsonSchema {
+  if (Array.isArray(schema.type)) {
+    const { type, ...rest } = schema;
+    return rewrite({ ...rest, anyOf: type.map((one: string) => ({ type: one })) }, part);
+  }
   const each = (list: readonly JsonSchema[]): JsonSchema[] => list.map((s) => rewrite(s, part));
   const { reference: _reference, within: _within, expected, required, oneOf, anyOf, ...kept } = schema;
   const out: Record<string, unknown> = kept;

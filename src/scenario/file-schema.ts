@@ -25,8 +25,13 @@ export function inputSchemaOf(schema: z.ZodType): JsonSchema {
     target: "draft-7",
     unrepresentable: "any",
     override({ zodSchema, jsonSchema }) {
-      const words = zodSchema._zod.def.type === "string" ? checkWords(zodSchema) : undefined;
+      const { def } = zodSchema._zod;
+      const words = def.type === "string" ? checkWords(zodSchema) : undefined;
       if (words?.startsWith("expected ")) jsonSchema.expected = words.slice("expected ".length);
+      // zod leaves out what a schema that reads text makes of a default; a fraction is written as it is read.
+      const takesNumber = jsonSchema.anyOf?.some((one) => one.type === "number");
+      if (def.type === "default" && takesNumber && typeof def.defaultValue === "number")
+        jsonSchema.default ??= def.defaultValue;
     },
   });
   return json as JsonSchema;

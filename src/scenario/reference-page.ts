@@ -16,7 +16,7 @@ a distribution is, one number for all or \`{ lognormal: [5, 0.4] }\` and its lik
 export function referencePage(schema: z.ZodType): string {
   const page = new Page(JSON.stringify(bare(inputSchemaOf(distribution))));
   page.section("scenario", fileSchemaOf(schema), 2);
-  page.section("distribution", inputSchemaOf(distribution), 2);
+  page.alternatives("distribution", inputSchemaOf(distribution));
   return `${HEAD}\n${page.text()}`;
 }
 
@@ -28,6 +28,8 @@ function bare({ description: _description, default: _default, ...rest }: JsonSch
 class Page {
   private readonly parts: string[] = [];
   private readonly distribution: string;
+  /** Where a map that has its section already has it. */
+  private readonly shown = new Map<string, string>();
 
   constructor(distribution: string) {
     this.distribution = distribution;
@@ -52,15 +54,28 @@ class Page {
     }
   }
 
+  /** One table of all keys that any of the alternatives has. */
+  alternatives(name: string, schema: JsonSchema): void {
+    const properties = Object.assign({}, ...mapsOf(schema).map((map) => map.properties));
+    this.section(name, { type: "object", properties, required: Object.keys(properties) }, 2);
+  }
+
   private below(prefix: string, map: JsonSchema, level: number): void {
     for (const [key, property] of Object.entries(map.properties ?? {})) {
-      if (this.isDistribution(property)) continue;
-      if (mapsOf(property).length > 0) this.section(`${prefix}${key}`, property, level + 1);
       const item = Array.isArray(property.items) ? undefined : (property.items as JsonSchema | undefined);
-      if (item !== undefined && mapsOf(item).length > 0) this.section(`${prefix}${key}[]`, item, level + 1);
+      this.once(`${prefix}${key}`, property, level + 1);
+      if (item !== undefined) this.once(`${prefix}${key}[]`, item, level + 1);
     }
     const { additionalProperties: entry } = map;
     if (typeof entry === "object" && mapsOf(entry).length > 0) this.section(`${prefix || ""}NAME`, entry, level);
+  }
+
+  /** A section of its own for what has not had one yet: later places refer to the first. */
+  private once(path: string, schema: JsonSchema, level: number): void {
+    const key = JSON.stringify(bare(schema));
+    if (this.isDistribution(schema) || mapsOf(schema).length === 0 || this.shown.has(key)) return;
+    this.shown.set(key, path);
+    this.section(path, schema, level);
   }
 
   private rows(map: JsonSchema): string[] {
@@ -79,6 +94,8 @@ class Page {
 
   /** What may stand there, in words. */
   private words(schema: JsonSchema): string {
+    const shown = this.shown.get(JSON.stringify(bare(schema)));
+    if (shown !== undefined) return `map, as in ${shown}`;
     if (this.isDistribution(schema)) return "number or distribution";
     const choice = schema.anyOf ?? schema.oneOf;
     if (choice !== undefined) return this.choiceWords(choice);
@@ -92,7 +109,13 @@ class Page {
     if (schema.expected !== undefined) return schema.expected.replace(/,? such as .*$/, "");
     if (schema.type === "array") return this.listWords(schema);
     if (schema.type === "number" || schema.type === "integer") return numberWords(schema);
-    return TYPES[String(schema.type)] ?? "any value";
+    const types: readonly string[] = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
+    return types.length === 0
+      ? "any value"
+      : listNames(
+          types.map((t) => TYPES[t] ?? t),
+          "or",
+        );
   }
 
   /** A string that is told more of says what its number means, too: a fraction. */

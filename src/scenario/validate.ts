@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { LOADER_KEYS } from "./file-schema.ts";
 import { issueWords } from "./issue-words.ts";
 import { listNames, nearestName, suggest } from "./nearest-name.ts";
-import { type PathSegment, type Problem, problemAt } from "./problem.ts";
+import { type PathSegment, type Problem, pathName, problemAt } from "./problem.ts";
 import { discriminator, fitting, keyNames, type SchemaView } from "./schema-view.ts";
 import {
   childOf,
@@ -31,15 +31,27 @@ export function validateTree<S extends z.ZodType>(
 ): z.output<S> | undefined {
   const result = schema.safeParse(withoutLoaderKeys(tree), { error: issueWords, reportInput: true });
   if (result.success) return result.data;
-  for (const issue of result.error.issues)
-    for (const leaf of leaves(issue, []))
-      if (whole || nodeAt(tree, leaf.path) !== undefined) problems.push(...explain(leaf, tree, view));
+  const found = result.error.issues.flatMap((issue) => leaves(issue, []));
+  const faulty = found.filter((leaf) => leaf.issue.code !== "custom").map((leaf) => `${pathName(leaf.path)}.`);
+  for (const leaf of found) {
+    const checked = checkedMap(leaf, tree);
+    // What a check makes of a map that holds faults follows from them, and so does what is missing from half a scenario.
+    if (checked !== undefined && faulty.some((path) => path.startsWith(checked))) continue;
+    if (whole || nodeAt(tree, leaf.path) !== undefined) problems.push(...explain(leaf, tree, view));
+  }
   return undefined;
 }
 
 function withoutLoaderKeys(tree: MapNode): PlainValue {
   const entries = new Map([...tree.entries].filter(([key]) => !Object.hasOwn(LOADER_KEYS, key)));
   return plainValue({ ...tree, entries });
+}
+
+/** The path, with a dot after it, of the map that a check of several keys together looked at; undefined for other issues. */
+function checkedMap({ issue, path }: Leaf, tree: MapNode): string | undefined {
+  if (issue.code !== "custom" || typeof issue.input !== "object" || issue.input === null) return undefined;
+  const ownPath = nodeAt(tree, path)?.type === "map" ? path : path.slice(0, -1);
+  return ownPath.length === 0 ? "" : `${pathName(ownPath)}.`;
 }
 
 /** An issue with its whole path. */
@@ -118,8 +130,11 @@ function unknownKey(key: string, path: readonly PathSegment[], tree: MapNode, vi
   const here = nodeAt(tree, path);
   const names = here === undefined ? [] : keyNames(fitting(view.at(path, tree), here));
   const at = keyPlace(tree, [...path, key]) ?? placeOf(tree, path);
+  // In a file that extends another the right key may stand there already, from the other.
   const unused = names.filter((n) => here === undefined || childOf(here, n) === undefined);
-  return problemAt(at, [...path, key], `unknown key "${key}"`, suggest(key, unused.length > 0 ? unused : names));
+  const nearest = nearestName(key, unused) ?? nearestName(key, names);
+  const hint = nearest === undefined ? suggest(key, unused) : `did you mean "${nearest}"?`;
+  return problemAt(at, [...path, key], `unknown key "${key}"`, hint);
 }
 
 /** A kind that is not registered, or none at all: then the name of the whole entry may be what is misspelt. */

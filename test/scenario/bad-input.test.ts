@@ -49,6 +49,22 @@ const MISTAKES: readonly (readonly [string, readonly (readonly [string, string])
     ["x.yaml:9:19  venues.comex.price: expected a number above 0, got 0"],
   ],
   [
+    "a price below a tick, which only both together tell",
+    [["price: 110", "price: 0.001"]],
+    ["x.yaml:9:19  venues.comex.price: expected a price of at least a tick, got 0.001"],
+  ],
+  [
+    "a price below a tick that is itself no price: told once, beside what is wrong elsewhere",
+    [
+      ["price: 110", "price: -1"],
+      ["clock:\n", "clock:\n  step: soon\n"],
+    ],
+    [
+      'x.yaml:3:9  clock.step: expected a duration such as 90s, 15m, 1h30m or 2d, got "soon"',
+      "x.yaml:10:19  venues.comex.price: expected a number above 0, got -1",
+    ],
+  ],
+  [
     "half a member",
     [["members: 10", "members: 10.5"]],
     ["x.yaml:20:14  populations.makers.members: expected a whole number, got 10.5"],

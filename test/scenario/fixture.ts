@@ -51,7 +51,9 @@ export const schema = z.strictObject({
   seed: z.int().nonnegative().default(1),
   venues: z.record(
     z.string(),
-    z.strictObject({ price: positive(), tick: positive(), currency: z.enum(["USD", "CNY"]).default("USD") }),
+    z
+      .strictObject({ price: positive(), tick: positive(), currency: z.enum(["USD", "CNY"]).default("USD") })
+      .refine(({ price, tick }) => price >= tick, { error: "expected a price of at least a tick", path: ["price"] }),
   ),
   clearing: z.partialRecord(venueName(), z.strictObject({ initial: fraction(), maintenance: fraction() })).default({}),
   populations: z.record(z.string(), population).default({}),
