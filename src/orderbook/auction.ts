@@ -2,7 +2,9 @@ import type { BookState } from "./book-state.ts";
 import { EventKind, NO_PRICE, Side } from "./codes.ts";
 import type { Ladder } from "./ladder.ts";
 import { refresh } from "./matching.ts";
-import { HIDDEN, ID, INTS, NEXT, NUMS, OWNER, ROLE, Role, SHOWN, STAMP, TAG } from "./order-pool.ts";
+import { Layout, Role } from "./order-pool.ts";
+
+const { NUMS, ID, SHOWN, HIDDEN, STAMP, INTS, NEXT, LEVEL, OWNER, TAG, ROLE } = Layout;
 
 /** The one price of an auction and the lots that trade at it; `NO_PRICE` and 0 when nothing can trade. */
 export interface AuctionPrice {
@@ -82,8 +84,8 @@ function curve(state: BookState, ladder: Ladder, floor: number): Curve {
   const lots: number[] = [];
   for (let level = ladder.best; level >= 0 && ladder.rankOf(level) >= floor; level = ladder.worse(level)) {
     let sum = 0;
-    for (let slot = ladder.head[level]!; slot >= 0; slot = int[slot * INTS + NEXT]!) {
-      sum += num[slot * NUMS + SHOWN]! + num[slot * NUMS + HIDDEN]!;
+    for (let slot = ladder.head[level]!; slot >= 0; slot = int[(slot << INTS) + NEXT]!) {
+      sum += num[(slot << NUMS) + SHOWN]! + num[(slot << NUMS) + HIDDEN]!;
     }
     prices.push(ladder.priceOf(level));
     lots.push(sum);
@@ -97,18 +99,18 @@ function pair(state: BookState, price: number, most: number): number {
   const buy = firstInLine(state, Side.Buy);
   const sell = firstInLine(state, Side.Sell);
   const lots = Math.min(most, state.openLots(buy), state.openLots(sell));
-  const buyFirst = num[buy * NUMS + STAMP]! < num[sell * NUMS + STAMP]!;
+  const buyFirst = num[(buy << NUMS) + STAMP]! < num[(sell << NUMS) + STAMP]!;
   const maker = buyFirst ? buy : sell;
   const taker = buyFirst ? sell : buy;
   state.log.trade(
-    num[maker * NUMS + ID]!,
-    num[taker * NUMS + ID]!,
+    num[(maker << NUMS) + ID]!,
+    num[(taker << NUMS) + ID]!,
     price,
     lots,
-    int[maker * INTS + OWNER]!,
-    int[taker * INTS + OWNER]!,
-    int[maker * INTS + TAG]!,
-    int[taker * INTS + TAG]!,
+    int[(maker << INTS) + OWNER]!,
+    int[(taker << INTS) + OWNER]!,
+    int[(maker << INTS) + TAG]!,
+    int[(taker << INTS) + TAG]!,
     buyFirst ? Side.Sell : Side.Buy,
   );
   state.lastPrice = price;
@@ -132,13 +134,13 @@ function fill(state: BookState, slot: number, lots: number): void {
     return;
   }
   const { num, int } = state.pool;
-  const at = slot * NUMS;
+  const at = slot << NUMS;
   const fromShown = Math.min(lots, num[at + SHOWN]!);
   num[at + SHOWN] = num[at + SHOWN]! - fromShown;
   num[at + HIDDEN] = num[at + HIDDEN]! - (lots - fromShown);
   const side = state.sideOf(slot);
-  if (int[slot * INTS + ROLE] === Role.AuctionMarket) state.marketQueue(side).lots -= fromShown;
-  else state.ladder(side).reduceShown(slot, fromShown);
+  if (int[(slot << INTS) + ROLE] === Role.AuctionMarket) state.marketQueue(side).lots -= fromShown;
+  else state.ladder(side).reduceShown(int[(slot << INTS) + LEVEL]!, fromShown);
 }
 
 /** Lets an iceberg whose shown lots all traded in the auction show its next slice, at the back of its level. */
@@ -146,11 +148,11 @@ function refreshFirst(state: BookState, side: Side): void {
   const ladder = state.ladder(side);
   if (ladder.best < 0) return;
   const slot = ladder.head[ladder.best]!;
-  if (state.pool.num[slot * NUMS + SHOWN] !== 0) return;
+  if (state.pool.num[(slot << NUMS) + SHOWN] !== 0) return;
   const rank = ladder.bestRank;
-  ladder.remove(slot);
-  refresh(state.pool, slot, ++state.clock);
-  ladder.append(slot, rank);
+  ladder.remove(state.pool.int, slot, 0);
+  const slice = refresh(state.pool, slot, ++state.clock);
+  ladder.append(state.pool.int, slot, rank, slice);
 }
 
 /** Cancels all market orders, the earliest first. */
@@ -160,7 +162,7 @@ function cancelMarketOrders(state: BookState): void {
     const buy = state.marketBuys.head;
     const sell = state.marketSells.head;
     if (buy < 0 && sell < 0) return;
-    const buyFirst = sell < 0 || (buy >= 0 && num[buy * NUMS + STAMP]! < num[sell * NUMS + STAMP]!);
+    const buyFirst = sell < 0 || (buy >= 0 && num[(buy << NUMS) + STAMP]! < num[(sell << NUMS) + STAMP]!);
     const slot = buyFirst ? buy : sell;
     state.note(EventKind.Cancelled, slot, NO_PRICE, state.openLots(slot));
     state.detach(slot);

@@ -1,12 +1,14 @@
-import { EventKind, NO_PRICE, NOBODY, type Refusal, type Side } from "./codes.ts";
+import { EventKind, type Refusal, type Side } from "./codes.ts";
 import { widenBytes, widenDoubles, widenInts } from "./widen.ts";
+
+const { Trade: TRADE } = EventKind;
 
 /**
  * What a book did, in the order it happened, one column an attribute. The consumer reads rows `0..count-1` and then
  * calls `clear()`. Columns are replaced when the log grows: take them afresh after every call into the book.
  *
  * A trade names both orders. Every other kind names its order in the `taker` columns (`taker`, `takerOwner`,
- * `takerTag`, `takerSide`) and leaves `maker` 0 and `makerOwner` nobody.
+ * `takerTag`, `takerSide`). Columns that a row's kind does not name hold what an earlier row left there.
  */
 export class EventLog {
   /** Rows in use. */
@@ -27,7 +29,7 @@ export class EventLog {
   takerTag = new Int32Array(64);
   /** `Side` of the taker, or of the order that the row is about. */
   takerSide = new Uint8Array(64);
-  /** `Refusal` of a rejected row, 0 otherwise. */
+  /** `Refusal` of a rejected row. */
   reason = new Uint8Array(64);
 
   /** Forgets all rows. Keeps the memory. */
@@ -49,7 +51,7 @@ export class EventLog {
   ): void {
     const row = this.count;
     if (row === this.kind.length) this.grow();
-    this.kind[row] = EventKind.Trade;
+    this.kind[row] = TRADE;
     this.maker[row] = maker;
     this.taker[row] = taker;
     this.price[row] = price;
@@ -59,40 +61,28 @@ export class EventLog {
     this.makerTag[row] = makerTag;
     this.takerTag[row] = takerTag;
     this.takerSide[row] = takerSide;
-    this.reason[row] = 0;
     this.count = row + 1;
   }
 
-  /** Appends an event about one order. */
-  note(
-    kind: EventKind,
-    id: number,
-    price: number,
-    qty: number,
-    owner: number,
-    tag: number,
-    side: Side,
-    reason: Refusal,
-  ): void {
+  /** Appends a cancel or a trigger. */
+  note(kind: EventKind, id: number, price: number, qty: number, owner: number, tag: number, side: Side): void {
     const row = this.count;
     if (row === this.kind.length) this.grow();
     this.kind[row] = kind;
-    this.maker[row] = 0;
     this.taker[row] = id;
     this.price[row] = price;
     this.qty[row] = qty;
-    this.makerOwner[row] = NOBODY;
     this.takerOwner[row] = owner;
-    this.makerTag[row] = 0;
     this.takerTag[row] = tag;
     this.takerSide[row] = side;
-    this.reason[row] = reason;
     this.count = row + 1;
   }
 
-  /** Appends the refusal of a command about an order that the book does not know. */
-  unknown(id: number, reason: Refusal): void {
-    this.note(EventKind.Rejected, id, NO_PRICE, 0, NOBODY, 0, 0, reason);
+  /** Appends a refusal. */
+  reject(reason: Refusal, id: number, price: number, qty: number, owner: number, tag: number, side: Side): void {
+    const row = this.count;
+    this.note(EventKind.Rejected, id, price, qty, owner, tag, side);
+    this.reason[row] = reason;
   }
 
   private grow(): void {

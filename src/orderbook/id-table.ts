@@ -23,13 +23,10 @@ export class IdTable {
   private near = new Int32Array(1024);
   private far = new Map<number, number>();
   private cells = new Int32Array(16 * PAGE);
-  /** Number of its page of ids, and count of live ids, for each page of `cells`. */
+  /** The number of its page of ids, for each page of `cells`. */
   private pageNumber: number[] = new Array(16).fill(-1);
-  private live = new Int32Array(16);
   private free = new Int32Array(16);
   private freeCount = 0;
-  /** Pages handed out that hold no live id. */
-  private idle = 0;
   private frozen = new Int32Array(16 * WORDS);
   private frozenFree: number[] = [];
   private frozenCount = 0;
@@ -77,18 +74,11 @@ export class IdTable {
   /** Marks a claimed cell as the live order in `slot`. */
   settle(cell: number, slot: number): void {
     this.cells[cell] = slot + 1;
-    if (this.live[cell >> PAGE_BITS]!++ === 0) this.idle--;
   }
 
-  /** Marks a claimed cell as used up without ever having been live. */
+  /** Marks a cell as used up: its order is no longer live, or never was. */
   spend(cell: number): void {
     this.cells[cell] = SPENT;
-  }
-
-  /** Marks a live cell as used up. */
-  release(cell: number): void {
-    this.cells[cell] = SPENT;
-    if (--this.live[cell >> PAGE_BITS]! === 0) this.idle++;
   }
 
   private badId(id: number): never {
@@ -132,21 +122,19 @@ export class IdTable {
     }
     if (number === 0) this.cells[first] = SPENT; // id 0 does not exist
     this.pageNumber[page] = number;
-    this.live[page] = 0;
-    this.idle++;
     this.setEntry(number, page + 1);
     return page + 1;
   }
 
-  /** Frees the pages without live ids when they are many, else doubles the pages: a constant cost a page either way. */
+  /**
+   * Frees the pages without live ids, and doubles the pages when few were freed. What this reads is in proportion to the
+   * pages opened since the last time, so that the cost of an id is constant.
+   */
   private makeRoom(): void {
-    const pages = this.live.length;
-    if (2 * this.idle >= pages) {
-      for (let page = 0; page < pages; page++) if (this.live[page] === 0) this.close(page);
-      return;
-    }
+    const pages = this.free.length;
+    for (let page = 0; page < pages; page++) this.closeIfIdle(page);
+    if (2 * this.freeCount >= pages) return;
     this.cells = widenInts(this.cells, 2 * pages * PAGE);
-    this.live = widenInts(this.live, 2 * pages);
     this.free = widenInts(this.free, 2 * pages);
     for (let page = 2 * pages - 1; page >= pages; page--) {
       this.free[this.freeCount++] = page;
@@ -154,17 +142,20 @@ export class IdTable {
     }
   }
 
-  /** Takes a page's cells back and keeps of it what must be remembered. */
-  private close(page: number): void {
+  /** Takes a page's cells back when none of its ids is live, and keeps of it what must be remembered. */
+  private closeIfIdle(page: number): void {
     const first = page << PAGE_BITS;
-    let used = 0;
-    for (let i = 0; i < PAGE; i++) if (this.cells[first + i] === SPENT) used++;
+    const cells = this.cells;
+    let spent = 0;
+    for (let cell = first; cell < first + PAGE; cell++) {
+      if (cells[cell]! > 0) return;
+      spent -= cells[cell]!;
+    }
     const number = this.pageNumber[page]!;
-    if (used === PAGE) this.setEntry(number, USED_UP);
-    else if (used === 0 || (number === 0 && used === 1)) this.setEntry(number, UNTOUCHED);
+    if (spent === PAGE) this.setEntry(number, USED_UP);
+    else if (spent === 0 || (number === 0 && spent === 1)) this.setEntry(number, UNTOUCHED);
     else this.setEntry(number, FROZEN - this.freeze(first));
     this.pageNumber[page] = -1;
-    this.idle--;
     this.free[this.freeCount++] = page;
   }
 

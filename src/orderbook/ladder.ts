@@ -1,5 +1,7 @@
-import { INTS, LEVEL, NEXT, NUMS, type OrderPool, PREV, SHOWN } from "./order-pool.ts";
+import { Layout } from "./order-pool.ts";
 import { widenDoubles, widenInts } from "./widen.ts";
+
+const { INTS, NEXT, PREV, LEVEL } = Layout;
 
 /** Ticks of a page: one bitmap word. */
 const PAGE = 32;
@@ -28,7 +30,6 @@ export class Ladder {
   shown = new Float64Array(16 * PAGE);
   /** +1 for bids, -1 for asks: price = sign * rank. */
   readonly sign: number;
-  private pool: OrderPool;
   /** Which levels of a page hold orders. */
   private words = new Int32Array(16);
   /** Floor(rank / 32) of each page. */
@@ -44,8 +45,7 @@ export class Ladder {
   private cacheKeys = new Float64Array(CACHE).fill(Number.NaN);
   private cachePages = new Int32Array(CACHE);
 
-  constructor(pool: OrderPool, sign: number) {
-    this.pool = pool;
+  constructor(sign: number) {
     this.sign = sign;
   }
 
@@ -81,23 +81,23 @@ export class Ladder {
     return lots;
   }
 
-  /** Puts an order at the back of the level with this rank. */
-  append(slot: number, rank: number): void {
-    const key = Math.floor(rank / PAGE);
-    const offset = rank - key * PAGE;
+  /** Puts an order that shows `lots` at the back of the level with this rank. `int`: the pool's, as in `remove`. */
+  append(int: Int32Array, slot: number, rank: number, lots: number): void {
+    // Ranks of 32 bits, nearly all there are, take the short way.
+    const isShort = (rank | 0) === rank;
+    const key = isShort ? rank >> 5 : Math.floor(rank / PAGE);
+    const offset = isShort ? rank & 31 : rank - key * PAGE;
     const way = key & (CACHE - 1);
     const page = this.cacheKeys[way] === key ? this.cachePages[way]! : this.pageOf(key, way);
     const level = (page << 5) + offset;
-    const int = this.pool.int;
-    const at = slot * INTS;
-    const lots = this.pool.num[slot * NUMS + SHOWN]!;
+    const at = slot << INTS;
     const word = this.words[page]!;
     int[at + LEVEL] = level;
     int[at + NEXT] = -1;
     if ((word >>> offset) & 1) {
       const last = this.tail[level]!;
       int[at + PREV] = last;
-      int[last * INTS + NEXT] = slot;
+      int[(last << INTS) + NEXT] = slot;
       this.tail[level] = slot;
       this.shown[level] = this.shown[level]! + lots;
     } else {
@@ -115,31 +115,29 @@ export class Ladder {
     this.orders++;
   }
 
-  /** Takes an order out of its level, and the level out of the ladder with its last order. */
-  remove(slot: number): void {
-    const int = this.pool.int;
-    const at = slot * INTS;
+  /** Takes an order that shows `lots` out of its level, and the level out of the ladder with its last order. */
+  remove(int: Int32Array, slot: number, lots: number): void {
+    const at = slot << INTS;
     const next = int[at + NEXT]!;
     const prev = int[at + PREV]!;
     const level = int[at + LEVEL]!;
     this.orders--;
     if (prev >= 0) {
-      int[prev * INTS + NEXT] = next;
-      if (next >= 0) int[next * INTS + PREV] = prev;
+      int[(prev << INTS) + NEXT] = next;
+      if (next >= 0) int[(next << INTS) + PREV] = prev;
       else this.tail[level] = prev;
     } else if (next >= 0) {
-      int[next * INTS + PREV] = -1;
+      int[(next << INTS) + PREV] = -1;
       this.head[level] = next;
     } else {
       this.clearLevel(level);
       return;
     }
-    this.shown[level] = this.shown[level]! - this.pool.num[slot * NUMS + SHOWN]!;
+    this.shown[level] = this.shown[level]! - lots;
   }
 
-  /** Tells a resting order's level that the order shows so many lots less. */
-  reduceShown(slot: number, lots: number): void {
-    const level = this.pool.int[slot * INTS + LEVEL]!;
+  /** Tells a level that one of its orders shows so many lots less. */
+  reduceShown(level: number, lots: number): void {
     this.shown[level] = this.shown[level]! - lots;
   }
 

@@ -1,7 +1,11 @@
 import type { BookState } from "./book-state.ts";
-import { EventKind, NOBODY, SelfTrade, type Side } from "./codes.ts";
+import { EventKind, SelfTrade, type Side } from "./codes.ts";
 import type { Ladder } from "./ladder.ts";
-import { CELL, HIDDEN, ID, INTS, NEXT, NUMS, type OrderPool, OWNER, PREV, SHOWN, STAMP, TAG } from "./order-pool.ts";
+import { Layout, type OrderPool } from "./order-pool.ts";
+
+const { NUMS, ID, SHOWN, HIDDEN, STAMP, INTS, NEXT, PREV, CELL, OWNER, TAG } = Layout;
+const { Cancelled: CANCELLED } = EventKind;
+const { None: NONE, CancelIncoming: CANCEL_INCOMING } = SelfTrade;
 
 /**
  * Lets an incoming order take from the other side, best price first and first come, first served at each, down to the
@@ -20,7 +24,7 @@ export function match(
 ): number {
   const { pool, ids, log } = state;
   const { num, int } = pool;
-  const mode = owner === NOBODY ? SelfTrade.None : state.selfTrade;
+  const mode = owner === -1 ? NONE : state.selfTrade;
   let rest = qty;
   while (rest > 0 && against.best >= 0 && against.bestRank >= floor) {
     const level = against.best;
@@ -28,17 +32,17 @@ export function match(
     let slot = against.head[level]!;
     let gone = 0; // shown lots that left the level
     do {
-      const at = slot * INTS;
-      const maker = slot * NUMS;
+      const at = slot << INTS;
+      const maker = slot << NUMS;
       const shown = num[maker + SHOWN]!;
       const next = int[at + NEXT]!;
-      if (mode !== SelfTrade.None && int[at + OWNER] === owner) {
-        if (mode === SelfTrade.CancelIncoming) {
-          log.note(EventKind.Cancelled, id, price, rest, owner, tag, side, 0);
+      if (mode !== NONE && int[at + OWNER] === owner) {
+        if (mode === CANCEL_INCOMING) {
+          log.note(CANCELLED, id, price, rest, owner, tag, side);
           rest = 0;
           break;
         }
-        state.note(EventKind.Cancelled, slot, price, shown + num[maker + HIDDEN]!);
+        state.note(CANCELLED, slot, price, shown + num[maker + HIDDEN]!);
         gone += shown;
         against.orders--;
         state.retire(slot);
@@ -58,12 +62,12 @@ export function match(
         gone -= refresh(pool, slot, ++state.clock);
         if (next < 0) continue;
         const last = against.tail[level]!;
-        int[last * INTS + NEXT] = slot;
+        int[(last << INTS) + NEXT] = slot;
         int[at + PREV] = last;
         int[at + NEXT] = -1;
         against.tail[level] = slot;
       } else {
-        ids.release(int[at + CELL]!);
+        ids.spend(int[at + CELL]!);
         pool.drop(slot);
         against.orders--;
       }
@@ -73,7 +77,7 @@ export function match(
       against.clearLevel(level);
     } else {
       against.head[level] = slot;
-      int[slot * INTS + PREV] = -1;
+      int[(slot << INTS) + PREV] = -1;
       against.shown[level] = against.shown[level]! - gone;
     }
   }
@@ -82,7 +86,7 @@ export function match(
 
 /** Shows the next slice of an iceberg whose shown lots are used up, stamped `stamp`. Returns the lots of the slice. */
 export function refresh(pool: OrderPool, slot: number, stamp: number): number {
-  const at = slot * NUMS;
+  const at = slot << NUMS;
   const hidden = pool.num[at + HIDDEN]!;
   const slice = Math.min(pool.display[slot]!, hidden);
   pool.num[at + SHOWN] = slice;
@@ -97,18 +101,18 @@ export function refresh(pool: OrderPool, slot: number, stamp: number): number {
  */
 export function canFill(state: BookState, against: Ladder, floor: number, qty: number, owner: number): boolean {
   const { num, int } = state.pool;
-  const mode = owner === NOBODY ? SelfTrade.None : state.selfTrade;
+  const mode = owner === -1 ? NONE : state.selfTrade;
   let need = qty;
   for (let level = against.best; level >= 0 && against.rankOf(level) >= floor; level = against.worse(level)) {
     let shown = 0;
     let hidden = 0;
-    for (let slot = against.head[level]!; slot >= 0; slot = int[slot * INTS + NEXT]!) {
-      if (mode !== SelfTrade.None && int[slot * INTS + OWNER] === owner) {
-        if (mode === SelfTrade.CancelIncoming) return shown >= need;
+    for (let slot = against.head[level]!; slot >= 0; slot = int[(slot << INTS) + NEXT]!) {
+      if (mode !== NONE && int[(slot << INTS) + OWNER] === owner) {
+        if (mode === CANCEL_INCOMING) return shown >= need;
         continue;
       }
-      shown += num[slot * NUMS + SHOWN]!;
-      hidden += num[slot * NUMS + HIDDEN]!;
+      shown += num[(slot << NUMS) + SHOWN]!;
+      hidden += num[(slot << NUMS) + HIDDEN]!;
       if (shown >= need) return true;
     }
     if (shown + hidden >= need) return true;

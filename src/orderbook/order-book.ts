@@ -3,7 +3,15 @@ import { BookState } from "./book-state.ts";
 import { EventKind, NO_PRICE, NOBODY, Phase, Refusal, SelfTrade, Side, TimeInForce } from "./codes.ts";
 import type { EventLog } from "./event-log.ts";
 import { canFill, match } from "./matching.ts";
-import { CELL, HIDDEN, ID, INTS, NEXT, NUMS, OWNER, ROLE, Role, SHOWN, SIDE, STAMP, TAG } from "./order-pool.ts";
+import { Layout, Role } from "./order-pool.ts";
+
+const { NUMS, ID, SHOWN, HIDDEN, STAMP, INTS, NEXT, LEVEL, CELL, OWNER, TAG, SIDE, ROLE } = Layout;
+const { Buy: BUY } = Side;
+const { Gtc: GTC, Ioc: IOC, Fok: FOK, Post: POST } = TimeInForce;
+const { Continuous: CONTINUOUS, Auction: AUCTION, Halted: HALTED } = Phase;
+const { Cancelled: CANCELLED } = EventKind;
+const { Accepted: ACCEPTED } = Refusal;
+const { Resting: RESTING, Iceberg: ICEBERG, Stop: STOP, AuctionMarket: AUCTION_MARKET } = Role;
 
 /** Settings of a book. */
 export interface OrderBookOptions {
@@ -24,7 +32,7 @@ export class OrderBook {
   /** What happened since the consumer last cleared it. */
   readonly log: EventLog;
   private readonly state: BookState;
-  private currentPhase: Phase = Phase.Continuous;
+  private currentPhase: Phase = CONTINUOUS;
   private bandLow = -Infinity;
   private bandHigh = Infinity;
 
@@ -63,72 +71,89 @@ export class OrderBook {
     side: Side,
     price: number,
     qty: number,
-    tif: TimeInForce = TimeInForce.Gtc,
+    tif: TimeInForce = GTC,
     display = 0,
     owner: number = NOBODY,
     tag = 0,
   ): Refusal {
     const state = this.state;
     const cell = state.ids.claim(id);
-    let why: Refusal = Refusal.Accepted;
+    let why: Refusal = ACCEPTED;
     if (cell < 0) why = Refusal.DuplicateId;
     else if (!isLots(qty) || !(display === 0 || isLots(display))) why = Refusal.BadQuantity;
     else if (!Number.isSafeInteger(price)) why = Refusal.BadPrice;
     else if (price < this.bandLow || price > this.bandHigh) why = Refusal.OutsideBand;
-    else if (this.currentPhase !== Phase.Continuous) why = this.refusesLimit(tif);
-    if (why !== Refusal.Accepted) return this.refuse(why, id, side, price, qty, owner, tag);
+    else if (this.currentPhase !== CONTINUOUS) why = this.refusesLimit(tif);
+    if (why !== ACCEPTED) return this.refuse(why, id, side, price, qty, owner, tag);
 
-    const rank = side === Side.Buy ? price : -price;
+    const rank = side === BUY ? price : -price;
     let rest = qty;
-    if (this.currentPhase === Phase.Continuous) {
-      const against = side === Side.Buy ? state.asks : state.bids;
-      if (against.best >= 0 && against.bestRank >= -rank) {
-        if (tif === TimeInForce.Post) return this.refuse(Refusal.WouldCross, id, side, price, qty, owner, tag);
-        if (tif === TimeInForce.Fok && !canFill(state, against, -rank, qty, owner)) {
+    if (this.currentPhase === CONTINUOUS) {
+      const against = side === BUY ? state.asks : state.bids;
+      if (against.bestRank >= -rank) {
+        if (tif === POST) return this.refuse(Refusal.WouldCross, id, side, price, qty, owner, tag);
+        if (tif === FOK && !canFill(state, against, -rank, qty, owner)) {
           return this.refuse(Refusal.Fok, id, side, price, qty, owner, tag);
         }
         rest = match(state, against, -rank, qty, id, owner, tag, side);
-      } else if (tif === TimeInForce.Fok) {
+      } else if (tif === FOK) {
         return this.refuse(Refusal.Fok, id, side, price, qty, owner, tag);
       }
-      if (rest > 0 && tif === TimeInForce.Ioc) {
-        this.log.note(EventKind.Cancelled, id, price, rest, owner, tag, side, 0);
+      if (rest > 0 && tif === IOC) {
+        this.log.note(CANCELLED, id, price, rest, owner, tag, side);
         rest = 0;
       }
     }
     if (rest > 0) {
-      const slot = this.record(id, cell, side, Role.Resting, owner, tag);
-      state.pool.display[slot] = display;
-      this.rest(slot, rest, rank);
+      // `record` and `rest`, said once more: most accepted orders come this way.
+      const { pool } = state;
+      const slot = pool.take();
+      const { num, int } = pool;
+      const n = slot << NUMS;
+      const at = slot << INTS;
+      const slice = display > 0 && display < rest ? display : rest;
+      num[n + ID] = id;
+      num[n + SHOWN] = slice;
+      num[n + HIDDEN] = rest - slice;
+      num[n + STAMP] = ++state.clock;
+      int[at + CELL] = cell;
+      int[at + OWNER] = owner | 0;
+      int[at + TAG] = tag | 0;
+      int[at + SIDE] = side | 0;
+      int[at + ROLE] = display > 0 ? ICEBERG : RESTING;
+      if (display > 0) pool.display[slot] = display;
+      state.ids.settle(cell, slot);
+      const ladder = side === BUY ? state.bids : state.asks;
+      ladder.append(int, slot, rank, slice);
     } else {
       state.ids.spend(cell);
     }
     if (rest < qty && state.stops.count > 0) this.runStops();
-    return Refusal.Accepted;
+    return ACCEPTED;
   }
 
   /** Enters a market order of `qty` lots. What the book cannot fill is cancelled, in an auction when it ends. */
   market(id: number, side: Side, qty: number, owner: number = NOBODY, tag = 0): Refusal {
     const state = this.state;
     const cell = state.ids.claim(id);
-    let why: Refusal = Refusal.Accepted;
+    let why: Refusal = ACCEPTED;
     if (cell < 0) why = Refusal.DuplicateId;
     else if (!isLots(qty)) why = Refusal.BadQuantity;
-    else if (this.currentPhase === Phase.Halted) why = Refusal.Halted;
-    if (why !== Refusal.Accepted) return this.refuse(why, id, side, NO_PRICE, qty, owner, tag);
+    else if (this.currentPhase === HALTED) why = Refusal.Halted;
+    if (why !== ACCEPTED) return this.refuse(why, id, side, NO_PRICE, qty, owner, tag);
 
-    if (this.currentPhase === Phase.Auction) {
-      const slot = this.record(id, cell, side, Role.AuctionMarket, owner, tag);
+    if (this.currentPhase === AUCTION) {
+      const slot = this.record(id, cell, side, AUCTION_MARKET, owner, tag);
       this.setLots(slot, qty, 0);
       state.marketQueue(side).append(slot);
-      return Refusal.Accepted;
+      return ACCEPTED;
     }
-    const against = side === Side.Buy ? state.asks : state.bids;
+    const against = side === BUY ? state.asks : state.bids;
     const rest = match(state, against, -Infinity, qty, id, owner, tag, side);
     state.ids.spend(cell);
-    if (rest > 0) this.log.note(EventKind.Cancelled, id, NO_PRICE, rest, owner, tag, side, 0);
+    if (rest > 0) this.log.note(CANCELLED, id, NO_PRICE, rest, owner, tag, side);
     if (rest < qty && state.stops.count > 0) this.runStops();
-    return Refusal.Accepted;
+    return ACCEPTED;
   }
 
   /**
@@ -147,31 +172,44 @@ export class OrderBook {
     const state = this.state;
     const cell = state.ids.claim(id);
     const priced = price !== NO_PRICE;
-    let why: Refusal = Refusal.Accepted;
+    let why: Refusal = ACCEPTED;
     if (cell < 0) why = Refusal.DuplicateId;
     else if (!isLots(qty)) why = Refusal.BadQuantity;
     else if (!Number.isSafeInteger(trigger) || (priced && !Number.isSafeInteger(price))) why = Refusal.BadPrice;
     else if (priced && (price < this.bandLow || price > this.bandHigh)) why = Refusal.OutsideBand;
-    else if (this.currentPhase === Phase.Halted) why = Refusal.Halted;
-    else if (this.currentPhase === Phase.Auction) why = Refusal.NotInAuction;
-    if (why !== Refusal.Accepted) return this.refuse(why, id, side, price, qty, owner, tag);
+    else if (this.currentPhase === HALTED) why = Refusal.Halted;
+    else if (this.currentPhase === AUCTION) why = Refusal.NotInAuction;
+    if (why !== ACCEPTED) return this.refuse(why, id, side, price, qty, owner, tag);
 
-    const slot = this.record(id, cell, side, Role.Stop, owner, tag);
+    const slot = this.record(id, cell, side, STOP, owner, tag);
     this.setLots(slot, qty, 0);
-    state.pool.display[slot] = 0;
     state.pool.trigger[slot] = trigger;
     state.pool.stopPrice[slot] = price;
     state.stops.add(slot);
     this.runStops();
-    return Refusal.Accepted;
+    return ACCEPTED;
   }
 
   /** Cancels a live order or stop. */
   cancel(id: number): Refusal {
+    const state = this.state;
     const slot = this.slotOf(id);
     if (slot < 0) return this.refuse(Refusal.UnknownId, id, 0, NO_PRICE, 0, NOBODY, 0);
-    this.end(slot);
-    return Refusal.Accepted;
+    const { num, int } = state.pool;
+    const at = slot << INTS;
+    if (int[at + ROLE]! > ICEBERG) {
+      this.end(slot);
+      return ACCEPTED;
+    }
+    // `end`, said once more for resting orders: most of all commands come this way.
+    const side = int[at + SIDE] as Side;
+    const ladder = side === BUY ? state.bids : state.asks;
+    const open = num[(slot << NUMS) + SHOWN]! + num[(slot << NUMS) + HIDDEN]!;
+    this.log.note(CANCELLED, id, ladder.priceOf(int[at + LEVEL]!), open, int[at + OWNER]!, int[at + TAG]!, side);
+    ladder.remove(int, slot, num[(slot << NUMS) + SHOWN]!);
+    state.ids.spend(int[at + CELL]!);
+    state.pool.drop(slot);
+    return ACCEPTED;
   }
 
   /** Takes `qty` lots off a live order or stop, hidden ones first. It keeps its place. All it has: a cancel. */
@@ -184,9 +222,9 @@ export class OrderBook {
       this.end(slot);
     } else {
       this.takeOff(slot, qty);
-      state.note(EventKind.Cancelled, slot, state.priceOf(slot), qty);
+      state.note(CANCELLED, slot, state.priceOf(slot), qty);
     }
-    return Refusal.Accepted;
+    return ACCEPTED;
   }
 
   /**
@@ -197,25 +235,25 @@ export class OrderBook {
     const state = this.state;
     const slot = this.slotOf(id);
     const { int } = state.pool;
-    let why: Refusal = Refusal.Accepted;
+    let why: Refusal = ACCEPTED;
     if (!isLots(qty)) why = Refusal.BadQuantity;
     else if (!Number.isSafeInteger(price)) why = Refusal.BadPrice;
-    else if (slot < 0 || int[slot * INTS + ROLE] !== Role.Resting) why = Refusal.UnknownId;
+    else if (slot < 0 || int[(slot << INTS) + ROLE]! > ICEBERG) why = Refusal.UnknownId;
     else if (price < this.bandLow || price > this.bandHigh) why = Refusal.OutsideBand;
-    else if (this.currentPhase === Phase.Halted) why = Refusal.Halted;
-    if (why !== Refusal.Accepted) return this.refuseChange(why, id, slot, price, qty);
+    else if (this.currentPhase === HALTED) why = Refusal.Halted;
+    if (why !== ACCEPTED) return this.refuseChange(why, id, slot, price, qty);
 
     const open = state.openLots(slot);
     if (qty <= open && price === state.priceOf(slot)) {
       if (qty < open) this.takeOff(slot, open - qty);
-      return Refusal.Accepted;
+      return ACCEPTED;
     }
     state.detach(slot);
     const left = this.arrive(slot, price, qty);
-    if (left > 0) this.rest(slot, left, state.sideOf(slot) === Side.Buy ? price : -price);
+    if (left > 0) this.rest(slot, left, state.sideOf(slot) === BUY ? price : -price);
     else state.retire(slot);
     if (left < qty && state.stops.count > 0) this.runStops();
-    return Refusal.Accepted;
+    return ACCEPTED;
   }
 
   /** Changes the phase. Leaving an auction trades it at one price; entering continuous trading looks at the stops. */
@@ -223,8 +261,8 @@ export class OrderBook {
     const was = this.currentPhase;
     if (phase === was) return;
     this.currentPhase = phase;
-    if (was === Phase.Auction) uncross(this.state);
-    if (phase === Phase.Continuous) this.runStops();
+    if (was === AUCTION) uncross(this.state);
+    if (phase === CONTINUOUS) this.runStops();
   }
 
   /**
@@ -274,7 +312,7 @@ export class OrderBook {
 
   /** Shown lots of a side at `price` ticks or better. */
   depthTo(side: Side, price: number): number {
-    return this.state.ladder(side).shownDownTo(side === Side.Buy ? price : -price);
+    return this.state.ladder(side).shownDownTo(side === BUY ? price : -price);
   }
 
   /** Open lots of an order or stop, hidden ones included; 0 when it is not live. */
@@ -292,7 +330,7 @@ export class OrderBook {
   /** Owner of a live order or stop; -1 when it has none or is not live. */
   ownerOf(id: number): number {
     const slot = this.slotOf(id);
-    return slot < 0 ? NOBODY : this.state.pool.int[slot * INTS + OWNER]!;
+    return slot < 0 ? NOBODY : this.state.pool.int[(slot << INTS) + OWNER]!;
   }
 
   /** Calls back for each resting order of a side, best price first, in priority order. `qty`: open lots. */
@@ -304,9 +342,9 @@ export class OrderBook {
     const ladder = this.state.ladder(side);
     for (let level = ladder.best; level >= 0; level = ladder.worse(level)) {
       const price = ladder.priceOf(level);
-      for (let slot = ladder.head[level]!; slot >= 0; slot = int[slot * INTS + NEXT]!) {
-        const at = slot * INTS;
-        callback(num[slot * NUMS + ID]!, price, this.state.openLots(slot), int[at + OWNER]!, int[at + TAG]!);
+      for (let slot = ladder.head[level]!; slot >= 0; slot = int[(slot << INTS) + NEXT]!) {
+        const at = slot << INTS;
+        callback(num[(slot << NUMS) + ID]!, price, this.state.openLots(slot), int[at + OWNER]!, int[at + TAG]!);
       }
     }
   }
@@ -318,12 +356,12 @@ export class OrderBook {
 
   private slotOf(id: number): number {
     const slot = this.state.ids.find(id);
-    return slot >= 0 && this.state.pool.num[slot * NUMS + ID] === id ? slot : -1;
+    return slot >= 0 && this.state.pool.num[(slot << NUMS) + ID] === id ? slot : -1;
   }
 
   private refusesLimit(tif: TimeInForce): Refusal {
-    if (this.currentPhase === Phase.Halted) return Refusal.Halted;
-    return tif === TimeInForce.Gtc ? Refusal.Accepted : Refusal.NotInAuction;
+    if (this.currentPhase === HALTED) return Refusal.Halted;
+    return tif === GTC ? ACCEPTED : Refusal.NotInAuction;
   }
 
   private refuse(
@@ -335,7 +373,7 @@ export class OrderBook {
     owner: number,
     tag: number,
   ): Refusal {
-    this.log.note(EventKind.Rejected, id, price, qty, owner, tag, side, why);
+    this.log.reject(why, id, price, qty, owner, tag, side);
     return why;
   }
 
@@ -348,8 +386,8 @@ export class OrderBook {
       this.state.sideOf(slot),
       price,
       qty,
-      int[slot * INTS + OWNER]!,
-      int[slot * INTS + TAG]!,
+      int[(slot << INTS) + OWNER]!,
+      int[(slot << INTS) + TAG]!,
     );
   }
 
@@ -357,9 +395,9 @@ export class OrderBook {
   private record(id: number, cell: number, side: Side, role: Role, owner: number, tag: number): number {
     const { pool, ids } = this.state;
     const slot = pool.take();
-    const at = slot * INTS;
-    pool.num[slot * NUMS + ID] = id;
-    pool.num[slot * NUMS + STAMP] = ++this.state.clock;
+    const at = slot << INTS;
+    pool.num[(slot << NUMS) + ID] = id;
+    pool.num[(slot << NUMS) + STAMP] = ++this.state.clock;
     pool.int[at + CELL] = cell;
     pool.int[at + OWNER] = owner;
     pool.int[at + TAG] = tag;
@@ -370,56 +408,59 @@ export class OrderBook {
   }
 
   private setLots(slot: number, shown: number, hidden: number): void {
-    this.state.pool.num[slot * NUMS + SHOWN] = shown;
-    this.state.pool.num[slot * NUMS + HIDDEN] = hidden;
+    this.state.pool.num[(slot << NUMS) + SHOWN] = shown;
+    this.state.pool.num[(slot << NUMS) + HIDDEN] = hidden;
   }
 
   /** Puts a recorded order of `lots` at the back of its level. */
   private rest(slot: number, lots: number, rank: number): void {
-    const display = this.state.pool.display[slot]!;
-    if (display > 0 && display < lots) this.setLots(slot, display, lots - display);
-    else this.setLots(slot, lots, 0);
-    this.state.ladder(this.state.sideOf(slot)).append(slot, rank);
+    const { pool, bids, asks } = this.state;
+    const at = slot << INTS;
+    const slice = pool.int[at + ROLE] === ICEBERG ? Math.min(pool.display[slot]!, lots) : lots;
+    pool.num[(slot << NUMS) + SHOWN] = slice;
+    pool.num[(slot << NUMS) + HIDDEN] = lots - slice;
+    const ladder = pool.int[at + SIDE] === BUY ? bids : asks;
+    ladder.append(pool.int, slot, rank, slice);
   }
 
   /** Lets a recorded, detached order take from the other side as if new. Returns the lots left. */
   private arrive(slot: number, price: number, qty: number): number {
     const state = this.state;
     const { num, int } = state.pool;
-    num[slot * NUMS + STAMP] = ++state.clock;
-    if (this.currentPhase !== Phase.Continuous) return qty;
+    num[(slot << NUMS) + STAMP] = ++state.clock;
+    if (this.currentPhase !== CONTINUOUS) return qty;
     const side = state.sideOf(slot);
-    const floor = price === NO_PRICE ? -Infinity : side === Side.Buy ? -price : price;
-    const against = side === Side.Buy ? state.asks : state.bids;
-    const at = slot * INTS;
-    return match(state, against, floor, qty, num[slot * NUMS + ID]!, int[at + OWNER]!, int[at + TAG]!, side);
+    const floor = price === NO_PRICE ? -Infinity : side === BUY ? -price : price;
+    const against = side === BUY ? state.asks : state.bids;
+    const at = slot << INTS;
+    return match(state, against, floor, qty, num[(slot << NUMS) + ID]!, int[at + OWNER]!, int[at + TAG]!, side);
   }
 
   /** Takes lots off an order that keeps some, hidden ones first. */
   private takeOff(slot: number, lots: number): void {
     const { num, int } = this.state.pool;
-    const at = slot * NUMS;
+    const at = slot << NUMS;
     const fromHidden = Math.min(lots, num[at + HIDDEN]!);
     const fromShown = lots - fromHidden;
     num[at + HIDDEN] = num[at + HIDDEN]! - fromHidden;
     num[at + SHOWN] = num[at + SHOWN]! - fromShown;
-    const role = int[slot * INTS + ROLE];
+    const role = int[(slot << INTS) + ROLE]!;
     const side = this.state.sideOf(slot);
-    if (role === Role.Resting) this.state.ladder(side).reduceShown(slot, fromShown);
-    else if (role === Role.AuctionMarket) this.state.marketQueue(side).lots -= fromShown;
+    if (role <= ICEBERG) this.state.ladder(side).reduceShown(int[(slot << INTS) + LEVEL]!, fromShown);
+    else if (role === AUCTION_MARKET) this.state.marketQueue(side).lots -= fromShown;
   }
 
   /** Cancels a live order. */
   private end(slot: number): void {
     const state = this.state;
-    state.note(EventKind.Cancelled, slot, state.priceOf(slot), state.openLots(slot));
+    state.note(CANCELLED, slot, state.priceOf(slot), state.openLots(slot));
     state.detach(slot);
     state.retire(slot);
   }
 
   /** Sends due stops to the book, one at a time, until none is due. */
   private runStops(): void {
-    if (this.currentPhase !== Phase.Continuous) return;
+    if (this.currentPhase !== CONTINUOUS) return;
     const { stops } = this.state;
     for (;;) {
       const slot = stops.next(this.state.lastPrice);
@@ -438,12 +479,12 @@ export class OrderBook {
     if (price === NO_PRICE || (price >= this.bandLow && price <= this.bandHigh)) {
       rest = this.arrive(slot, price, qty);
       if (rest > 0 && price !== NO_PRICE) {
-        pool.int[slot * INTS + ROLE] = Role.Resting;
-        this.rest(slot, rest, state.sideOf(slot) === Side.Buy ? price : -price);
+        pool.int[(slot << INTS) + ROLE] = RESTING;
+        this.rest(slot, rest, state.sideOf(slot) === BUY ? price : -price);
         return;
       }
     }
-    if (rest > 0) state.note(EventKind.Cancelled, slot, price, rest);
+    if (rest > 0) state.note(CANCELLED, slot, price, rest);
     state.retire(slot);
   }
 }

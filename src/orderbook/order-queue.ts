@@ -1,4 +1,6 @@
-import { INTS, NEXT, NUMS, type OrderPool, PREV, SHOWN } from "./order-pool.ts";
+import { Layout, type OrderPool } from "./order-pool.ts";
+
+const { NUMS, SHOWN, INTS, NEXT, PREV } = Layout;
 
 /** Market orders that wait for the end of an auction, first in, first out. */
 export class OrderQueue {
@@ -15,22 +17,22 @@ export class OrderQueue {
 
   append(slot: number): void {
     const int = this.pool.int;
-    int[slot * INTS + NEXT] = -1;
-    int[slot * INTS + PREV] = this.tail;
-    if (this.tail >= 0) int[this.tail * INTS + NEXT] = slot;
+    int[(slot << INTS) + NEXT] = -1;
+    int[(slot << INTS) + PREV] = this.tail;
+    if (this.tail >= 0) int[(this.tail << INTS) + NEXT] = slot;
     else this.head = slot;
     this.tail = slot;
-    this.lots += this.pool.num[slot * NUMS + SHOWN]!;
+    this.lots += this.pool.num[(slot << NUMS) + SHOWN]!;
   }
 
   remove(slot: number): void {
     const int = this.pool.int;
-    const next = int[slot * INTS + NEXT]!;
-    const prev = int[slot * INTS + PREV]!;
-    if (prev >= 0) int[prev * INTS + NEXT] = next;
+    const next = int[(slot << INTS) + NEXT]!;
+    const prev = int[(slot << INTS) + PREV]!;
+    if (prev >= 0) int[(prev << INTS) + NEXT] = next;
     else this.head = next;
-    if (next >= 0) int[next * INTS + PREV] = prev;
+    if (next >= 0) int[(next << INTS) + PREV] = prev;
     else this.tail = prev;
-    this.lots -= this.pool.num[slot * NUMS + SHOWN]!;
+    this.lots -= this.pool.num[(slot << NUMS) + SHOWN]!;
   }
 }

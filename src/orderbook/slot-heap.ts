@@ -1,5 +1,7 @@
-import { INTS, NEXT, type OrderPool, PREV } from "./order-pool.ts";
+import { Layout, type OrderPool } from "./order-pool.ts";
 import { widenDoubles, widenInts } from "./widen.ts";
+
+const { INTS, NEXT, PREV } = Layout;
 
 /** A binary heap of order slots, least key first, which any slot can leave: the pool knows each slot's place in it. */
 export class SlotHeap {
@@ -28,12 +30,12 @@ export class SlotHeap {
 
   push(slot: number, key: number): void {
     if (this.count === this.slots.length) this.grow();
-    this.pool.int[slot * INTS + PREV] = this.name;
+    this.pool.int[(slot << INTS) + PREV] = this.name;
     this.rise(this.count++, slot, key);
   }
 
   remove(slot: number): void {
-    const at = this.pool.int[slot * INTS + NEXT]!;
+    const at = this.pool.int[(slot << INTS) + NEXT]!;
     const last = --this.count;
     if (at === last) return;
     const moved = this.slots[last]!;
@@ -69,7 +71,7 @@ export class SlotHeap {
   private place(at: number, slot: number, key: number): void {
     this.slots[at] = slot;
     this.keys[at] = key;
-    this.pool.int[slot * INTS + NEXT] = at;
+    this.pool.int[(slot << INTS) + NEXT] = at;
   }
 
   private grow(): void {

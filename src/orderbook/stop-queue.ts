@@ -1,6 +1,8 @@
 import { NO_PRICE, Side } from "./codes.ts";
-import { INTS, NUMS, type OrderPool, PREV, SIDE, STAMP } from "./order-pool.ts";
+import { Layout, type OrderPool } from "./order-pool.ts";
 import { SlotHeap } from "./slot-heap.ts";
+
+const { NUMS, STAMP, INTS, PREV, SIDE } = Layout;
 
 const BUYS = 0;
 const SELLS = 1;
@@ -30,12 +32,12 @@ export class StopQueue {
   /** Takes in a stop whose pool record is complete. */
   add(slot: number): void {
     const trigger = this.pool.trigger[slot]!;
-    if (this.pool.int[slot * INTS + SIDE] === Side.Buy) this.buys.push(slot, trigger);
+    if (this.pool.int[(slot << INTS) + SIDE] === Side.Buy) this.buys.push(slot, trigger);
     else this.sells.push(slot, -trigger);
   }
 
   remove(slot: number): void {
-    const heap = this.pool.int[slot * INTS + PREV]!;
+    const heap = this.pool.int[(slot << INTS) + PREV]!;
     if (heap === BUYS) this.buys.remove(slot);
     else if (heap === SELLS) this.sells.remove(slot);
     else this.due.remove(slot);
@@ -54,7 +56,7 @@ export class StopQueue {
       const slot = due.first();
       due.remove(slot);
       const trigger = pool.trigger[slot]!;
-      const isDue = pool.int[slot * INTS + SIDE] === Side.Buy ? lastPrice >= trigger : lastPrice <= trigger;
+      const isDue = pool.int[(slot << INTS) + SIDE] === Side.Buy ? lastPrice >= trigger : lastPrice <= trigger;
       if (isDue) return slot;
       this.add(slot); // the price has turned since
     }
@@ -64,6 +66,6 @@ export class StopQueue {
   private ripen(heap: SlotHeap): void {
     const slot = heap.first();
     heap.remove(slot);
-    this.due.push(slot, this.pool.num[slot * NUMS + STAMP]!);
+    this.due.push(slot, this.pool.num[(slot << NUMS) + STAMP]!);
   }
 }

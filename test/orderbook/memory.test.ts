@@ -30,11 +30,13 @@ test("refused ids leave a bit and not a record behind", () => {
   const book = new OrderBook();
   book.limit(1, 1, 100, 1);
   const limit = (id: number) => book.limit(id, 0, id % 3 === 0 ? 100 : 50, 1, 3);
+  let surprises = 0;
   for (let id = 2; id < 300_000; id++) {
-    expect(limit(id)).toBe(id % 3 === 0 ? Refusal.WouldCross : Refusal.Accepted);
+    if (limit(id) !== (id % 3 === 0 ? Refusal.WouldCross : Refusal.Accepted)) surprises++;
     if (id % 3 !== 0) book.cancel(id);
     book.log.clear();
   }
+  expect(surprises).toBe(0);
   expect(bytes(book)).toBeLessThan(400_000);
   for (const id of [2, 4, 5, 1000, 299_999]) expect(limit(id)).toBe(Refusal.DuplicateId);
   for (const id of [3, 9, 3000]) expect(book.limit(id, 0, 50, 1)).toBe(Refusal.Accepted);
@@ -61,9 +63,10 @@ test("far-apart prices cost no memory for the gap, and are found at once", () =>
   const far = 2 ** 52;
   let id = 0;
   for (let i = 0; i < 2000; i++) {
-    expect(book.limit(++id, 0, -far + i * 1_000_003, 1)).toBe(Refusal.Accepted);
-    expect(book.limit(++id, 1, far - i * 1_000_003, 1)).toBe(Refusal.Accepted);
+    book.limit(++id, 0, -far + i * 1_000_003, 1);
+    book.limit(++id, 1, far - i * 1_000_003, 1);
   }
+  expect(book.restingCount).toBe(4000);
   expect(bytes(book)).toBeLessThan(6_000_000);
   expect(book.bestBid()).toBe(-far + 1999 * 1_000_003);
   book.market(++id, 1, 1999);
