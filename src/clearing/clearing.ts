@@ -78,11 +78,14 @@ export class Clearing {
     this.custodies = venues.map((venue, index) => (venue.isFutures ? null : new Custody(ledger, venue, index)));
   }
 
-  /** Books a trade of `lots` at `ticks`. */
-  fill(venue: number, buyer: number, seller: number, ticks: number, lots: number): void {
+  /**
+   * Books a trade of `lots` at `ticks`. The orders' tags tell forced orders from others; without them (-1), a trade that
+   * closes an account while a forced order of it is out counts as that order's.
+   */
+  fill(venue: number, buyer: number, seller: number, ticks: number, lots: number, buyerTag = -1, sellerTag = -1): void {
     const house = this.houses[venue];
     if (house !== null) {
-      house.filled(buyer, seller, ticks, lots);
+      house.filled(buyer, seller, ticks, lots, buyerTag, sellerTag);
       this.ledger.fill(venue, buyer, seller, ticks, lots);
       return;
     }

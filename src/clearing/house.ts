@@ -90,9 +90,9 @@ export class House {
   }
 
   /** Hears of a fill before it is booked. */
-  filled(buyer: number, seller: number, ticks: number, lots: number): void {
-    const bought = this.desk.filled(buyer, Side.Buy, ticks, lots);
-    const sold = this.desk.filled(seller, Side.Sell, ticks, lots);
+  filled(buyer: number, seller: number, ticks: number, lots: number, buyerTag: number, sellerTag: number): void {
+    const bought = this.desk.filled(buyer, Side.Buy, ticks, lots, buyerTag);
+    const sold = this.desk.filled(seller, Side.Sell, ticks, lots, sellerTag);
     if (!bought && !sold) this.desk.pace.trade(lots);
   }
 

@@ -4,7 +4,7 @@
  * into an emptied book would make prices that no market made). At a locked price limit they join the queue.
  */
 import type { Desk } from "../agents/desk.ts";
-import { Cause, tagOf } from "../core/cause.ts";
+import { Cause, causeOfTag, isForced, tagOf } from "../core/cause.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import { AccountState, Trigger } from "./account-state.ts";
 import type { Accounts } from "./accounts.ts";
@@ -60,10 +60,10 @@ export class LiquidationDesk {
     this.waiting[side][n] = member;
   }
 
-  /** Hears of a fill before it is booked; says whether a forced order made it. */
-  filled(member: number, side: Side, ticks: number, lots: number): boolean {
+  /** Hears of a fill before it is booked; says whether a forced order made it. `tag` -1: not known. */
+  filled(member: number, side: Side, ticks: number, lots: number, tag: number): boolean {
     const sent = this.sent[member];
-    if (sent === 0) return false;
+    if (sent === 0 || (tag >= 0 && !isForced(causeOfTag(tag)))) return false;
     const { accounts, episodes } = this.parts;
     if (accounts.state[member] !== AccountState.Liquidating) return false;
     if (accounts.position[member] > 0 !== (side === Side.Sell)) return false;

@@ -206,7 +206,8 @@ export class TinyMarket {
       else {
         const at = op === DeskOp.Market ? NO_PRICE : desk.price[i];
         const lots = this.clearing.admit(v, desk.member[i], side, desk.qty[i], at);
-        if (lots !== desk.qty[i]) throw new Error(`a forced order of ${desk.qty[i]} lots was cut to ${lots}`);
+        // The account may have been closed by an order of its own since.
+        if (lots === 0) continue;
         if (op === DeskOp.Market) book.market(desk.id[i], side, lots, desk.member[i], tag);
         else book.limit(desk.id[i], side, at, lots, desk.tif[i] as TimeInForce, 0, desk.member[i], tag);
         const { time } = this;
@@ -225,7 +226,9 @@ export class TinyMarket {
       const buys = log.takerSide[i] === 0;
       const buyer = buys ? log.takerOwner[i] : log.makerOwner[i];
       const seller = buys ? log.makerOwner[i] : log.takerOwner[i];
-      this.clearing.fill(v, buyer, seller, log.price[i], log.qty[i]);
+      const buyerTag = buys ? log.takerTag[i] : log.makerTag[i];
+      const sellerTag = buys ? log.makerTag[i] : log.takerTag[i];
+      this.clearing.fill(v, buyer, seller, log.price[i], log.qty[i], buyerTag, sellerTag);
       const forced = isForced(causeOfTag(log.takerTag[i])) || isForced(causeOfTag(log.makerTag[i]));
       if (forced) this.forcedLots += log.qty[i];
       venue.onTrade(log.price[i], log.qty[i], forced, this.time);
