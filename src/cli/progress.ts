@@ -16,31 +16,53 @@ export interface ProgressDisplay {
 /** A display, or one that shows nothing when `quiet`. */
 export function progressDisplay(quiet: boolean): ProgressDisplay {
   if (quiet) return { show: () => {}, stage: () => {}, end: () => {} };
-  const terminal = process.stderr.isTTY === true;
+  const line = process.stderr.isTTY ? liveLine() : plainLines();
+  let began: number | null = null;
+  return {
+    show(progress) {
+      const now = performance.now();
+      began ??= now;
+      line.write(progress.share, progressLine(progress, (now - began) / 1000), false);
+    },
+    stage: (stage) => line.write(1, stage, true),
+    end: () => line.end(),
+  };
+}
+
+interface Line {
+  /** `now`: to be seen at once. */
+  write(share: number, text: string, now: boolean): void;
+  end(): void;
+}
+
+/** One line that is written over, with a gauge before it. */
+function liveLine(): Line {
   const bar = new SingleBar({
     stream: process.stderr,
-    format: (_options, { progress }, { line }) => (terminal ? `${gauge(progress)} ${line}` : line),
-    noTTYOutput: true,
-    notTTYSchedule: PLAIN_EVERY,
+    format: (_options, { progress }, { text }) => `${gauge(progress)} ${text}`,
     clearOnComplete: true,
     hideCursor: true,
     fps: 10,
   });
-  let began: number | null = null;
-  const update = (share: number, line: string) => {
-    if (began === null) bar.start(1, share, { line });
-    else bar.update(share, { line });
-    began ??= performance.now();
-  };
   return {
-    show(progress) {
-      const seconds = began === null ? 0 : (performance.now() - began) / 1000;
-      update(progress.share, progressLine(progress, seconds));
+    write(share, text) {
+      if (bar.isActive) bar.update(share, { text });
+      else bar.start(1, share, { text });
     },
-    stage: (stage) => update(1, stage),
-    end() {
-      if (began !== null) bar.stop();
+    end: () => bar.stop(),
+  };
+}
+
+/** A line now and then, for a file or a pipe. */
+function plainLines(): Line {
+  let written = performance.now();
+  return {
+    write(_share, text, now) {
+      if (!now && performance.now() - written < PLAIN_EVERY) return;
+      written = performance.now();
+      process.stderr.write(`${text}\n`);
     },
+    end() {},
   };
 }
 

@@ -19,7 +19,7 @@ export interface ExecuteOptions extends RunRequest {
   readonly force: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
-  /** Told what is done once the simulation is over: "writing tables", "drawing charts". */
+  /** Told what is done once the simulation is over: "writing tables, drawing charts". */
   readonly onStage?: (stage: string) => void;
 }
 
@@ -106,14 +106,13 @@ async function store(
   const { scenario, hash, seed, without, resolved } = plan;
   const { result } = run;
   const summary = summaryOf(plan, run, twin);
-  onStage?.("writing tables");
-  await writeRun(
+  onStage?.(charts ? "writing tables, drawing charts" : "writing tables");
+  const stored = writeRun(
     directory,
     { result, summary },
     twin && { result: twin.result, summary: withReported(twin.result.summary, scenario.reported) },
   );
-  if (charts) onStage?.("drawing charts");
-  if (charts) await (await import("./draw.ts")).draw(directory, plan, result, twin?.result ?? null);
+  await together([stored, ...(charts ? [drawPlanned(directory, plan, run, twin)] : [])]);
   const finished = Date.now();
   const manifest = writeManifest(directory, {
     run: plan.name,
@@ -140,4 +139,14 @@ async function store(
     machine: thisMachine(),
   });
   return { manifest, summary };
+}
+
+async function drawPlanned(directory: string, plan: RunPlan, run: RunAnswer, twin: RunAnswer | null): Promise<void> {
+  const { draw } = await import("./draw.ts");
+  await draw(directory, plan, run.result, twin?.result ?? null);
+}
+
+/** Waits until all have ended, so that nobody writes any more, and then fails as the first that failed. */
+async function together(work: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(work)) if (outcome.status === "rejected") throw outcome.reason;
 }
