@@ -87,7 +87,7 @@ export class EtfTrust {
 
   /** Lots outstanding. */
   get lots(): number {
-    return this.issuer === NOBODY ? 0 : -this.accounts.ledger.position[this.venueIndex][this.issuer];
+    return this.issuer === NOBODY ? 0 : 0 - this.accounts.ledger.position[this.venueIndex][this.issuer];
   }
 
   /** Names the trust's own member, the issuer. */

@@ -113,6 +113,10 @@ export class FairValue {
 
   private take(size: number, outAt: number, halfLife: number): void {
     if (size === 0) return;
+    if (halfLife === 0 && outAt <= this.last) {
+      this.log += size;
+      return;
+    }
     this.left.push(size);
     this.outAt.push(outAt);
     this.halfLife.push(halfLife);
