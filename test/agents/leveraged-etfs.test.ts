@@ -8,7 +8,7 @@ const P0 = 16_000;
 const LOT = 80 * 5000;
 
 function world(config: Record<string, unknown> = {}, without: string[] = []): MiniWorld {
-  const funds = (config["funds"] as unknown[] | undefined) ?? [
+  const funds = (config.funds as unknown[] | undefined) ?? [
     { leverage: 2, assets: 2e9 },
     { leverage: -2, assets: 4e8 },
     { leverage: 3, assets: 1e9 },
