@@ -9,12 +9,9 @@ const OUNCES_PER_KG = 1000 / GRAMS_PER_OUNCE;
 export const anchorConfig = z.discriminatedUnion("to", [
   z.strictObject({
     to: z.literal("fair-value").meta({ description: "the consensus fair value of silver" }),
-    early: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: "the informed: they see all that has leaked or come out before the consensus has taken it in",
-      }),
+    early: z.boolean().default(false).meta({
+      description: "the informed: they see all that has leaked or come out before the consensus has taken it in",
+    }),
   }),
   z.strictObject({
     to: z.literal("venue").meta({ description: "another silver venue's price, through the exchange rate" }),

@@ -23,7 +23,6 @@ import {
   type View,
 } from "./population.ts";
 import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
-import { openInterestOverStock } from "./shortage.ts";
 
 const config = z.strictObject({
   venue: venueName(),
@@ -181,7 +180,7 @@ class LeveragedLongs implements Population {
     const venue = view.venues[this.venue];
     if (this.entered[i] === 0) this.entered[i] = seen;
     if (seen > this.peak[i]) this.peak[i] = seen;
-    const holdsOn = delivery && openInterestOverStock(view) > shortage;
+    const holdsOn = delivery && view.assets.oiOverStock > shortage;
     const gain = this.leverage[i] * (seen / this.entered[i] - 1);
     if (!holdsOn && seen < this.peak[i] * (1 - this.nerve[i]) && rng.chance(panic)) {
       this.leave(i, lots, this.tagPanic, seen, view, desk);

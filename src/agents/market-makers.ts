@@ -28,11 +28,9 @@ import { isTrading, lotCents } from "./quotes.ts";
 const config = z.strictObject({
   venue: venueName(),
   anchor: anchorConfig.prefault({ to: "own-price" }).meta({ description: "what they take for value" }),
-  anchorTime: duration()
-    .prefault("5m")
-    .meta({
-      description: "time constant with which quotes move from the mid to the anchor, at most 0.6 sigma a minute",
-    }),
+  anchorTime: duration().prefault("5m").meta({
+    description: "time constant with which quotes move from the mid to the anchor, at most 0.6 sigma a minute",
+  }),
   anchorNoise: nonNegative()
     .default(0.002)
     .meta({ description: "standard deviation of each member's error about the anchor, log" }),
@@ -59,12 +57,9 @@ const config = z.strictObject({
     .meta({ description: "volatility over normal at which a member withdraws; infinite for those who must stay" }),
   stay: z.number().int().nonnegative().default(2).meta({ description: "members with an obligation to stay" }),
   away: duration().prefault("20m").meta({ description: "how long a member that withdrew stays away" }),
-  look: duration()
-    .prefault("2m")
-    .meta({
-      description:
-        "mean time between looks in a calm market; a move of the price beyond the half spread makes all look",
-    }),
+  look: duration().prefault("2m").meta({
+    description: "mean time between looks in a calm market; a move of the price beyond the half spread makes all look",
+  }),
   refill: distribution
     .default({ lognormal: [30, 0.4] })
     .meta({ description: "lots that a member can show anew per minute" }),

@@ -54,18 +54,13 @@ export const populationKinds: ReadonlyMap<string, PopulationKind<z.ZodObject>> =
 const common = {
   members: z.number().int().positive().max(20_000_000).meta({ description: "how many members" }),
   latency: duration().prefault("0s").meta({ description: "what they see of prices is this old" }),
-  mechanism: z
-    .string()
-    .optional()
-    .meta({
-      description: "the mechanism they are: `--without` that mechanism they hold what they have and do nothing",
-    }),
-  payDelay: distribution
-    .optional()
-    .meta({
-      description:
-        "minutes a member needs to pay in after a margin call; 0, unless given: a standing order, drawn before anyone is called",
-    }),
+  mechanism: z.string().optional().meta({
+    description: "the mechanism they are: `--without` that mechanism they hold what they have and do nothing",
+  }),
+  payDelay: distribution.optional().meta({
+    description:
+      "minutes a member needs to pay in after a margin call; 0, unless given: a standing order, drawn before anyone is called",
+  }),
   payWillingness: distribution
     .optional()
     .meta({ description: "share of its free money that a member will pay in on a call, 0 to 1 (1 unless given)" }),

@@ -42,12 +42,9 @@ const config = z.strictObject({
   slip: fraction().prefault("0.3%").meta({ description: "farthest through the mid that it trades at a look" }),
   deepest: fraction().prefault("40%").meta({ description: "farthest below the mid of its resting order" }),
   deepShare: fraction().prefault("50%").meta({ description: "part of looks that leave a deep order" }),
-  adaptation: fraction()
-    .prefault("30%")
-    .meta({
-      description:
-        "weight of the price it has grown used to in its idea of value, when the float is at its start level",
-    }),
+  adaptation: fraction().prefault("30%").meta({
+    description: "weight of the price it has grown used to in its idea of value, when the float is at its start level",
+  }),
   memory: duration().prefault("10d").meta({ description: "time constant of that habit" }),
   longOnly: z
     .boolean()

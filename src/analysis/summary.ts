@@ -4,6 +4,8 @@ import { crashProfile } from "./crash-profile.ts";
 import { depthCollapse } from "./depth-collapse.ts";
 import { premiumPath } from "./fund-premium.ts";
 import { lastPrices } from "./last-price.ts";
+import { distortion, lowerLock } from "./limit-locks.ts";
+import { stepAt } from "./steps.ts";
 import { crashDay, dayChange, limitRuns, type TradingDay, tradingDays } from "./trading-days.ts";
 
 /** What a summary needs of a scenario. */
@@ -22,6 +24,8 @@ export function summarise(result: RunResult, scenario: SummaryScenario): Figures
   for (const venue of result.venues) venueFigures(result, venue, scenario, figures);
   fundFigures(result, scenario, figures);
   forcedFigures(result, scenario, figures);
+  lockFigures(result, scenario, figures);
+  leakFigures(result, scenario, figures);
   worldFigures(result, figures);
   return figures;
 }
@@ -104,7 +108,11 @@ function fundFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
   const runs = limitRuns(tradingDays(result, fund, zone));
   const longest = (direction: number): number =>
     Math.max(0, ...runs.filter((run) => run.direction === direction).map((run) => run.days));
+  const before = runs.filter(
+    (run) => run.direction === 1 && (scenario.crashDay === undefined || run.to < scenario.crashDay),
+  );
   out["fund.limitUps"] = longest(1);
+  out["fund.limitUpsBefore"] = before.length > 0 ? before[before.length - 1].days : 0;
   out["fund.limitDowns"] = longest(-1);
   out["fund.premiumPeak"] = path ? path.peak : null;
   out["fund.premiumEnd"] = path ? path.end : null;
@@ -112,6 +120,36 @@ function fundFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
   out["fund.worstRevaluationTime"] =
     path && path.worstRevaluationStep >= 0 ? new Date(result.time[path.worstRevaluationStep]).toISOString() : null;
   for (const { day, premium } of path?.days ?? []) out[`fund.premium.${day.date}`] = premium;
+}
+
+/** How each venue was locked at its lower limit, by day, and how far metal stood above the main venue's price then. */
+function lockFigures(result: RunResult, scenario: SummaryScenario, out: Figures): void {
+  const main = result.venues.find((venue) => venue.name === scenario.main);
+  for (const venue of result.venues) {
+    const days = tradingDays(result, venue, scenario.venues[venue.name].zone);
+    days.forEach((day, d) => {
+      const lock = lowerLock(result, venue, day);
+      if (!lock) return;
+      const { minutes, queue, filled, steps } = lock;
+      out[`${venue.name}.lockedMinutes.${day.date}`] = minutes;
+      out[`${venue.name}.limitQueue.${day.date}`] = queue;
+      out[`${venue.name}.limitFilled.${day.date}`] = queue > 0 ? filled / (filled + queue) : null;
+      if (main && main !== venue && venue.unit !== "share") {
+        const from = days[Math.max(0, d - 5)].first;
+        out[`${venue.name}.overWorld.${day.date}`] = distortion(result, venue, main, from, steps);
+      }
+    });
+  }
+}
+
+/** What the main venue did between each leak and the publication of the news that had leaked. */
+function leakFigures(result: RunResult, scenario: SummaryScenario, out: Figures): void {
+  const main = result.venues.find((venue) => venue.name === scenario.main);
+  const leak = result.events.find((event) => event.kind === "leak");
+  const news = leak && result.events.find((event) => event.kind === "news" && event.time > leak.time);
+  if (!main || !leak || !news) return;
+  const at = (time: number): number => main.mid[Math.max(0, stepAt(result.time, time))];
+  out[`${main.name}.leakMove`] = at(news.time - 1) / at(leak.time - 1) - 1;
 }
 
 function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figures): void {

@@ -48,6 +48,8 @@ export class Assets {
   private now: number;
   /** News since the last step; it breaks when the next one begins. */
   private readonly breaking: News[] = [];
+  /** News that has leaked and is not yet published. */
+  private readonly announced: { time: number; text: string }[] = [];
 
   /** @param config frozen; throws when a venue that it names is not among the venues' names */
   constructor(config: AssetsConfig, { venues, clearing, rng, start }: AssetsContext) {
@@ -125,6 +127,7 @@ export class Assets {
     this.fxProcess.step(time);
     for (const news of this.breaking) this.takeIn(news);
     this.breaking.length = 0;
+    if (this.announced.length > 0) this.announce();
     this.metal.step(time, this.venues[0].mid());
     this.crowd.step(time);
     this.trust.step(time);
@@ -162,7 +165,18 @@ export class Assets {
     this.value.news(news, this.now);
     if (news.gold) this.goldProcess.news(news.gold);
     if (news.fx) this.fxProcess.news(news.fx);
-    if (news.leak) this.tell("leak", `${percent(news.leak.share)} of the news leaks`);
+    if (!news.leak) return;
+    this.tell("leak", `${percent(news.leak.share)} of the news leaks`);
+    this.announced.push({ time: this.now + news.leak.lead, text: news.text ?? "the news that leaked is published" });
+  }
+
+  /** Says when news that had leaked is published. */
+  private announce(): void {
+    for (let i = this.announced.length - 1; i >= 0; i--) {
+      if (this.announced[i].time > this.now) continue;
+      this.tell("news", this.announced[i].text);
+      this.announced.splice(i, 1);
+    }
   }
 
   private tell(kind: string, text: string): void {

@@ -35,6 +35,8 @@ export interface News {
   /** Added to `uncertainty`: standard deviation of the logarithm. */
   readonly uncertainty?: number;
   /** The same news' effect on gold and on the exchange rate (CNY per USD). */
+  /** What the run's events say of it. */
+  readonly text?: string | undefined;
   readonly gold?: number;
   readonly fx?: number;
 }

@@ -20,11 +20,9 @@ const reportedFigure = z.strictObject({
 
 const clearingBlock = z
   .object({
-    roundsPerMinute: positive()
-      .default(3)
-      .meta({
-        description: "rounds of clearing and of fast populations per simulated minute while forced orders appear",
-      }),
+    roundsPerMinute: positive().default(3).meta({
+      description: "rounds of clearing and of fast populations per simulated minute while forced orders appear",
+    }),
   })
   .catchall(venueClearingConfig)
   .meta({ description: "how each venue is cleared; a venue that is not named is cleared by the defaults" });
@@ -48,11 +46,9 @@ export const scenarioSchema = z
       description: "the venue that titles, indicators and the twin speak of",
     }),
     fund: venueName().optional().meta({ reference: "venue", description: "the venue where the fund's shares trade" }),
-    crashDay: day()
-      .optional()
-      .meta({
-        description: "trading day of the main venue that the summary calls the crash; its worst day unless given",
-      }),
+    crashDay: day().optional().meta({
+      description: "trading day of the main venue that the summary calls the crash; its worst day unless given",
+    }),
     clock: clockConfig,
     venues: z.record(z.string(), venueConfig),
     clearing: clearingBlock.prefault({}),

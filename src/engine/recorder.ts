@@ -1,5 +1,4 @@
 /** The recorder samples every venue and the world at the end of each step, and flows every quarter of an hour. */
-import { openInterestOverStock } from "../agents/shortage.ts";
 import type { Assets } from "../assets/assets.ts";
 import type { Clearing } from "../clearing/clearing.ts";
 import { CAUSES } from "../core/cause.ts";
@@ -61,7 +60,7 @@ export class Recorder {
   sample(time: number, venues: readonly Venue[], clearing: Clearing, assets: Assets): void {
     this.time.push(time);
     for (let v = 0; v < venues.length; v++) this.sampleVenue(v, venues[v], clearing);
-    this.sampleWorld(venues, clearing, assets);
+    this.sampleWorld(venues, assets);
   }
 
   private sampleVenue(v: number, venue: Venue, clearing: Clearing): void {
@@ -96,7 +95,7 @@ export class Recorder {
     c.limitQueue.push(venue.lockQueue);
   }
 
-  private sampleWorld(venues: readonly Venue[], clearing: Clearing, assets: Assets): void {
+  private sampleWorld(venues: readonly Venue[], assets: Assets): void {
     const c = this.world;
     const main = venues[this.main];
     const lof = this.lof < 0 ? null : venues[this.lof];
@@ -114,7 +113,7 @@ export class Recorder {
     c.volatility.push(main.sigma * Math.sqrt(main.minutesPerDay));
     c.rsi.push(main.settlements.rsi(14));
     c.deviation.push(main.last() / main.settlements.mean(200) - 1);
-    c.oiOverStock.push(openInterestOverStock({ venues, clearing, assets }));
+    c.oiOverStock.push(assets.oiOverStock);
   }
 
   /** Writes the flows of the quarter-hour that has ended by `time`. Call with Infinity at the end of the run. */

@@ -1,12 +1,11 @@
 /** Conditions that fire a shock: an indicator above or below a level. */
 import { z } from "zod";
-import { openInterestOverStock } from "../../agents/shortage.ts";
 import { duration, instant, venueName } from "../../core/quantity.ts";
 import type { ShockWorld } from "./shock.ts";
 
 /** Indicators by name; those with a venue speak of `venue`. */
 const INDICATORS = {
-  "oi-over-stock": (w: ShockWorld) => openInterestOverStock(w),
+  "oi-over-stock": (w: ShockWorld) => w.assets.oiOverStock,
   "gold-silver": (w: ShockWorld, v: number) => w.assets.gold / w.venues[v].mid(),
   attention: (w: ShockWorld) => w.assets.attention,
   "lof-premium": (w: ShockWorld, v: number) => w.venues[v].last() / w.assets.fund.publishedNav - 1,

@@ -53,11 +53,15 @@ export class ShockSchedule {
     this.happened[i] = world.time;
     const kind = shockKinds.get(shock.kind);
     if (!kind) throw new Error(`no kind of shock is called "${shock.kind}"`);
-    if (shock.text !== undefined) world.note(shock.kind, null, shock.text);
-    kind.apply(shock as never, world);
+    kind.apply(shock as never, shock.text === undefined ? world : inOwnWords(world, shock.text));
     for (let j = 0; j < this.shocks.length; j++) {
       const { after } = this.shocks[j];
       if (after && shock.name !== undefined && after.shock === shock.name) this.due[j] = world.time + after.delay;
     }
   }
+}
+
+/** The same world, but what is written down about the shock is the scenario's own text. */
+function inOwnWords(world: ShockWorld, text: string): ShockWorld {
+  return { ...world, note: (kind, subject) => world.note(kind, subject, text) };
 }
