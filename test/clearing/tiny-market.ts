@@ -90,7 +90,7 @@ export class TinyMarket {
     populations = ["all"],
     seed = 1,
   }: Setting = {}) {
-    const end = START + 60 * 86_400_000;
+    const end = START + 40 * 86_400_000;
     this.venues = venues.map((venue, v) => createVenue(`v${v}`, v, venueConfig.parse(venue), START, end));
     const config: VenueClearingConfig = venueClearingConfig.parse({ ...MARGIN, ...clearing });
     this.clearing = new Clearing({

@@ -70,110 +70,102 @@ function act(m: TinyMarket, [kind, member, size, price]: Deed): void {
   else m.step(1 + (size % 400));
 }
 
-const runs = { numRuns: 250 };
+/** Open interest is the sum of long lots, and the holders are those with a position. */
+function checkHolders(m: TinyMarket): void {
+  for (let v = 0; v < 2; v++) {
+    const position = [...m.ledger.position[v]];
+    expect(m.clearing.openInterest(v)).toBe(position.reduce((sum, lots) => sum + Math.max(0, lots), 0));
+    const { list, size } = m.ledger.holders[v];
+    const holders = [...list.subarray(0, size)].sort((a, b) => a - b);
+    expect(holders).toEqual(position.flatMap((lots, member) => (lots !== 0 ? [member] : [])));
+  }
+}
+
+/** After a round, no healthy account is in breach: those in breach are called or being sold. */
+function checkStates(m: TinyMarket): void {
+  const house = m.clearing.houses[0];
+  if (house === null) throw new Error("venue 0 is margined");
+  const mark = m.venues[0].markTicks;
+  const counts = [0, 0, 0, 0, 0];
+  for (let member = 0; member < MEMBERS; member++) {
+    const state = m.clearing.accountState(0, member);
+    counts[state]++;
+    if (state !== AccountState.Healthy) continue;
+    const rate = house.rates.brokerMaintenance[house.accounts.broker[member]];
+    const margin = rate * Math.abs(house.accounts.position[member]) * mark;
+    expect(house.accounts.equity(member, mark)).toBeGreaterThanOrEqual(margin - 1e-6);
+  }
+  expect(m.clearing.called(0)).toBe(counts[AccountState.Called]);
+  expect(m.clearing.liquidating(0)).toBe(counts[AccountState.Liquidating]);
+}
+
+/** Every forced order closes, and belongs to an episode that a breach began; lots closed are those that were traded. */
+function checkEpisodes(m: TinyMarket): void {
+  const t = m.clearing.liquidationTable();
+  let closed = 0;
+  for (let i = 0; i < t.member.length; i++) {
+    closed += t.closed[i];
+    expect(t.position[i]).not.toBe(0);
+    expect(t.closed[i]).toBeLessThanOrEqual(Math.abs(t.position[i]));
+  }
+  expect(closed).toBe(m.forcedLots);
+  for (const { member, time, side } of m.forced) {
+    const begun = t.member.findIndex(
+      (who, i) =>
+        who === member &&
+        t.triggered[i] <= time &&
+        (Number.isNaN(t.ended[i]) || t.ended[i] >= time) &&
+        t.position[i] > 0 === (side === 1),
+    );
+    expect(begun).toBeGreaterThanOrEqual(0);
+  }
+  expect(m.clearing.breaches(0)).toBeGreaterThanOrEqual(t.member.length > 0 ? 1 : 0);
+}
+
+/** Nobody owes after a default, and what the waterfall's layers bore is what defaulters owed. */
+function checkWaterfall(m: TinyMarket): void {
+  const { layers } = m.clearing.waterfalls()[0];
+  for (const { used, available, layer } of layers) {
+    expect(used).toBeGreaterThanOrEqual(0);
+    if (layer !== "uncovered") expect(used).toBeLessThanOrEqual(available);
+  }
+  const house = m.clearing.houses[0];
+  let borne = 0;
+  for (const { used } of layers.slice(2)) borne += used;
+  const t = m.clearing.liquidationTable();
+  // Defaults without a forced episode (an owner that closed below zero by itself) come on top of the table's.
+  const inTable = t.shortfall.reduce((sum, cents) => sum + cents, 0);
+  if ((house?.defaults.count ?? 0) === t.shortfall.filter((cents) => cents > 0).length)
+    expect(borne).toBeCloseTo(inTable, 4);
+  else expect(borne).toBeGreaterThanOrEqual(inTable - 1e-4);
+  for (let member = 2; member < MEMBERS; member++)
+    if (m.clearing.accountState(0, member) === AccountState.Defaulted && m.clearing.position(0, member) === 0)
+      expect(m.clearing.equity(0, member)).toBeGreaterThanOrEqual(0);
+}
 
 describe("whatever happens", () => {
-  it("nothing is made or lost: lots, cash and money add up exactly", () => {
+  it("nothing is made or lost, states are true, forced orders have their breach, and losses their bearers", () => {
+    let defaults = 0;
+    let episodes = 0;
     fc.assert(
       fc.property(settings, deeds, (s, list) => {
         const m = market(s);
         for (const deed of list) {
           act(m, deed);
           m.ledger.checkConservation();
+          if (deed[0] >= 8) checkStates(m);
         }
+        checkHolders(m);
+        checkEpisodes(m);
+        checkWaterfall(m);
+        defaults += m.clearing.defaulted(0);
+        episodes += m.clearing.liquidationTable().member.length;
       }),
-      runs,
+      { numRuns: 250 },
     );
-  });
-
-  it("open interest is the sum of long lots, and the holders are those with a position", () => {
-    fc.assert(
-      fc.property(settings, deeds, (s, list) => {
-        const m = market(s);
-        for (const deed of list) act(m, deed);
-        for (let v = 0; v < 2; v++) {
-          const position = [...m.ledger.position[v]];
-          expect(m.clearing.openInterest(v)).toBe(position.reduce((sum, lots) => sum + Math.max(0, lots), 0));
-          const { list: held, size } = m.ledger.holders[v];
-          const holders = [...held.subarray(0, size)].sort((a, b) => a - b);
-          expect(holders).toEqual(position.flatMap((lots, member) => (lots !== 0 ? [member] : [])));
-        }
-      }),
-      runs,
-    );
-  });
-
-  it("no healthy account is in breach after a round, and every account in breach is called or being sold", () => {
-    fc.assert(
-      fc.property(settings, deeds, (s, list) => {
-        const m = market(s);
-        const house = m.clearing.houses[0];
-        if (house === null) throw new Error("venue 0 is margined");
-        for (const deed of list) {
-          act(m, deed);
-          if (deed[0] < 8) continue;
-          const mark = m.venues[0].markTicks;
-          for (let member = 0; member < MEMBERS; member++) {
-            const state = m.clearing.accountState(0, member);
-            if (state !== AccountState.Healthy) continue;
-            const rate = house.rates.brokerMaintenance[house.accounts.broker[member]];
-            const margin = rate * Math.abs(house.accounts.position[member]) * mark;
-            expect(house.accounts.equity(member, mark)).toBeGreaterThanOrEqual(margin - 1e-6);
-          }
-        }
-      }),
-      runs,
-    );
-  });
-
-  it("every forced order closes, and belongs to an episode that a breach began", () => {
-    fc.assert(
-      fc.property(settings, deeds, (s, list) => {
-        const m = market(s);
-        for (const deed of list) act(m, deed);
-        const t = m.clearing.liquidationTable();
-        let closed = 0;
-        for (let i = 0; i < t.member.length; i++) {
-          closed += t.closed[i];
-          expect(t.position[i]).not.toBe(0);
-          expect(t.closed[i]).toBeLessThanOrEqual(Math.abs(t.position[i]));
-        }
-        expect(closed).toBe(m.forcedLots);
-        for (const order of m.forced) {
-          const begun = t.member.findIndex(
-            (member, i) =>
-              member === order.member &&
-              t.triggered[i] <= order.time &&
-              (Number.isNaN(t.ended[i]) || t.ended[i] >= order.time) &&
-              t.position[i] > 0 === (order.side === 1),
-          );
-          expect(begun).toBeGreaterThanOrEqual(0);
-        }
-        expect(m.clearing.breaches(0)).toBeGreaterThanOrEqual(new Set(t.member).size);
-      }),
-      runs,
-    );
-  });
-
-  it("nobody owes after a default, and the waterfall's layers add up to what defaulters lost", () => {
-    fc.assert(
-      fc.property(settings, deeds, (s, list) => {
-        const m = market(s);
-        for (const deed of list) act(m, deed);
-        const layers = m.clearing.waterfalls()[0].layers;
-        const borne = layers.slice(2).reduce((sum, { used }) => sum + used, 0);
-        const shortfall = m.clearing.liquidationTable().shortfall.reduce((sum, cents) => sum + cents, 0);
-        expect(borne).toBeGreaterThanOrEqual(shortfall - 1e-6);
-        for (const { used, available, layer } of layers) {
-          expect(used).toBeGreaterThanOrEqual(0);
-          if (layer !== "uncovered") expect(used).toBeLessThanOrEqual(available);
-        }
-        for (let member = 2; member < MEMBERS; member++)
-          if (m.clearing.accountState(0, member) === AccountState.Defaulted && m.clearing.position(0, member) === 0)
-            expect(m.clearing.equity(0, member)).toBeGreaterThanOrEqual(0);
-      }),
-      runs,
-    );
+    // The draws must reach what is to be tested.
+    expect(defaults).toBeGreaterThan(20);
+    expect(episodes).toBeGreaterThan(100);
   });
 });
 
