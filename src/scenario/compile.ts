@@ -12,7 +12,7 @@ import { fileSchemaOf } from "./file-schema.ts";
 import { applyOverride, makeOverride, type Override, parseOverride } from "./override.ts";
 import { readPercentages } from "./percentages.ts";
 import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
-import { checkReferences } from "./references.ts";
+import { checkReferences, type PlaceMarks } from "./references.ts";
 import { SchemaView } from "./schema-view.ts";
 import { type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
 import { validateTree } from "./validate.ts";
@@ -31,6 +31,7 @@ export type ScenarioCheck<T> = (
 export interface ScenarioDefinition<S extends z.ZodType> {
   readonly schema: S;
   readonly checks?: readonly ScenarioCheck<z.output<S>>[];
+  readonly marks?: PlaceMarks;
 }
 
 /** What is laid upon the file. */
@@ -81,10 +82,8 @@ export function compileScenario<S extends z.ZodType>(
   evaluateTree(tree, context.parser, problems);
   readPercentages(tree, view);
   const scenario = validateTree(definition.schema, tree, view, problems, whole);
-  if (whole) checkReferences(tree, view, problems);
-  if (scenario !== undefined)
-    for (const check of definition.checks ?? [])
-      check(scenario, (path, message, hint) => problems.push(told(tree, path, message, hint)));
+  if (whole) checkReferences(tree, view, definition.marks ?? {}, problems);
+  if (scenario !== undefined) problems.push(...runChecks(definition.checks ?? [], scenario, tree, problems));
   if (scenario === undefined || problems.length > 0) throw new ScenarioError(problems);
   return {
     scenario: deepFreeze(scenario),
@@ -112,6 +111,19 @@ function nameAfterFile(tree: MapNode, file: string, view: SchemaView): void {
   const name = file.replace(/^.*[/\\]/, "").replace(/\.ya?ml$/i, "");
   const at = { file, line: 1, column: 1 };
   tree.entries.set("name", { keyAt: at, value: { type: "scalar", value: name, text: name, at } });
+}
+
+/** What the checks report, but for places of which something has been said already. */
+function runChecks<T>(
+  checks: readonly ScenarioCheck<T>[],
+  scenario: T,
+  tree: MapNode,
+  said: readonly Problem[],
+): Problem[] {
+  const places = new Set(said.map((problem) => problem.path));
+  const found: Problem[] = [];
+  for (const check of checks) check(scenario, (path, message, hint) => found.push(told(tree, path, message, hint)));
+  return found.filter((problem) => !places.has(problem.path));
 }
 
 function told(tree: MapNode, path: readonly PathSegment[] | string, message: string, hint?: string): Problem {

@@ -1,6 +1,6 @@
 /** Scenarios: YAML to a checked, immutable value. */
-import { type Scenario, scenarioChecks, scenarioSchema } from "../engine/config.ts";
 import type { ScenarioChanges } from "./compile.ts";
+import { engineDefinition, type Scenario } from "./engine-definition.ts";
 import { type LoadedScenario, loadAs } from "./load.ts";
 
 export { deepFreeze, scenarioHash } from "./canonical.ts";
@@ -18,6 +18,6 @@ export { type Origin, type Problem, ScenarioError } from "./problem.ts";
  * Rejects with a ScenarioError that lists everything that is wrong, each with its file, line and column.
  */
 export async function loadScenario(path: string, changes: ScenarioChanges = {}): Promise<LoadedScenario<Scenario>> {
-  const loaded = loadAs({ schema: scenarioSchema, checks: scenarioChecks }, path, changes);
+  const loaded = loadAs(engineDefinition, path, changes);
   return { ...loaded, scenario: loaded.scenario as unknown as Scenario };
 }

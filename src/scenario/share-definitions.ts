@@ -44,6 +44,7 @@ function keyOf(schema: Json): string {
 class Sharing {
   readonly definitions: Record<string, unknown> = {};
   private readonly names = new Map<string, string>();
+  private readonly given = new Map<string, string>();
   private readonly taken: Set<string>;
   private readonly uses: ReadonlyMap<string, number>;
 
@@ -54,7 +55,7 @@ class Sharing {
   ) {
     this.uses = uses;
     this.taken = new Set(taken);
-    for (const [name, schema] of Object.entries(named)) this.define(keyOf(schema as Json), schema as Json, name);
+    for (const [name, schema] of Object.entries(named)) this.given.set(keyOf(schema as Json), name);
   }
 
   /** The schema itself, with what is shared inside it referred to. */
@@ -80,9 +81,10 @@ class Sharing {
     return out;
   }
 
-  private define(key: string, schema: Json, wanted: string): string {
+  private define(key: string, schema: Json, place: string): string {
     const known = this.names.get(key);
     if (known !== undefined) return known;
+    const wanted = this.given.get(key) ?? place;
     let name = wanted;
     for (let i = 2; this.taken.has(name); i++) name = `${wanted}-${i}`;
     this.taken.add(name);

@@ -133,8 +133,17 @@ function unknownKey(key: string, path: readonly PathSegment[], tree: MapNode, vi
   // In a file that extends another the right key may stand there already, from the other.
   const unused = names.filter((n) => here === undefined || childOf(here, n) === undefined);
   const nearest = nearestName(key, unused) ?? nearestName(key, names);
-  const hint = nearest === undefined ? suggest(key, unused) : `did you mean "${nearest}"?`;
+  const hint =
+    nearest !== undefined ? `did you mean "${nearest}"?` : isTornText(key, here) ? TORN : suggest(key, unused);
   return problemAt(at, [...path, key], `unknown key "${key}"`, hint);
+}
+
+const TORN = "a comma ends a value inside { }: put text that holds one in quotation marks";
+
+/** Text with a comma in it, written without quotation marks inside braces, leaves what follows the comma as a key. */
+function isTornText(key: string, map: TreeNode | undefined): boolean {
+  const value = map === undefined ? undefined : childOf(map, key);
+  return key.includes(" ") && value?.type === "scalar" && value.value === null && value.text === "";
 }
 
 /** A kind that is not registered, or none at all: then the name of the whole entry may be what is misspelt. */

@@ -65,6 +65,15 @@ const MISTAKES: readonly (readonly [string, readonly (readonly [string, string])
     ],
   ],
   [
+    "a comma in text inside braces",
+    [["price: 110", "currency: US, or other dollars, price: 110"]],
+    [
+      'x.yaml:9:22  venues.comex.currency: expected USD or CNY, got "US"; did you mean "USD"?',
+      'x.yaml:9:26  venues.comex.or other dollars: unknown key "or other dollars"; a comma ends a value inside { }: ' +
+        "put text that holds one in quotation marks",
+    ],
+  ],
+  [
     "half a member",
     [["members: 10", "members: 10.5"]],
     ["x.yaml:20:14  populations.makers.members: expected a whole number, got 10.5"],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { scenarioChecks, scenarioSchema } from "../../src/engine/config.ts";
+import { engineDefinition } from "../../src/scenario/engine-definition.ts";
 import { mathjsParser } from "../../src/scenario/mathjs.ts";
 import { parseScenario } from "../../src/scenario/parse-scenario.ts";
 import { ScenarioError } from "../../src/scenario/problem.ts";
@@ -17,8 +17,7 @@ const [SMALL, ...FRAGMENTS] = blocks("yaml");
 
 const load = (body: string, file = "example.yaml", set: readonly string[] = []) =>
   parseScenario(body, {
-    schema: scenarioSchema,
-    checks: scenarioChecks,
+    ...engineDefinition,
     file,
     set,
     others: { "small.yaml": SMALL },

@@ -99,7 +99,7 @@ describe("any soup", () => {
   test("of characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (text) => soundOrTold(text)),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -111,7 +111,7 @@ describe("any soup", () => {
         for (const [line, value] of changes) lines[line] = lines[line].replace(/: .*$/, () => `: ${value}`);
         soundOrTold(lines.join("\n"));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -153,7 +153,7 @@ describe("any soup", () => {
     }));
     fc.assert(
       fc.property(fc.dictionary(key, tree), (value) => soundOrTold(stringify(value))),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -186,7 +186,7 @@ describe("any soup", () => {
     fc.assert(
       fc.property(set, fc.array(fc.string(), { maxLength: 2 }), (s, w) => soundOrTold(GOOD, { set: s, without: w })),
       {
-        numRuns: 400,
+        numRuns: 200,
       },
     );
   });
