@@ -2,13 +2,13 @@
 import { parsePercent } from "../core/quantity.ts";
 import { Expression, type ExpressionParser } from "./expression.ts";
 import { type PathSegment, type Problem, problemAt } from "./problem.ts";
-import { eachScalar, type MapNode, type ScalarNode } from "./source-tree.ts";
+import { eachScalar, type MapNode, placeOf, type ScalarNode } from "./source-tree.ts";
 import { ExpressionError, FUNCTIONS, WORDS } from "./vocabulary.ts";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Whether a scalar is an expression: text that begins with `=`. */
-export const isExpression = (value: unknown): value is string => typeof value === "string" && value.startsWith("=");
+const isExpression = (value: unknown): value is string => typeof value === "string" && value.startsWith("=");
 
 /** Replaces expressions and params by their numbers, in place. The parser is asked for only when an expression is met. */
 export function evaluateTree(root: MapNode, parser: () => ExpressionParser, problems: Problem[]): void {
@@ -32,7 +32,11 @@ class Params {
     this.parser = parser;
     this.problems = problems;
     const params = root.entries.get("params")?.value;
-    if (params?.type !== "map") return;
+    if (params === undefined) return;
+    if (params.type !== "map") {
+      problems.push(problemAt(placeOf(root, ["params"]), ["params"], "expected a map of names and numbers"));
+      return;
+    }
     for (const [name, entry] of params.entries) {
       if (!NAME.test(name))
         this.refuseName(entry.keyAt, name, "must be letters, digits and _, beginning with a letter");

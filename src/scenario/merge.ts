@@ -2,7 +2,7 @@
 
 import { suggest } from "./nearest-name.ts";
 import { type PathSegment, type Problem, problemAt } from "./problem.ts";
-import { type Alternatives, fitting, keyNames, type SchemaView } from "./schema-view.ts";
+import { type Alternatives, admits, fitting, keyNames, type SchemaView } from "./schema-view.ts";
 import type { MapEntry, MapNode, TreeNode } from "./source-tree.ts";
 
 /**
@@ -22,7 +22,8 @@ export function mergeMaps(
   for (const [key, entry] of over.entries) {
     const { value } = entry;
     const below = base.entries.get(key);
-    if (value.type === "scalar" && value.value === null) {
+    const child = view.child(fitting(here, over), key);
+    if (isRemoval(value, child)) {
       if (below === undefined)
         problems.push(
           problemAt(entry.keyAt, [...path, key], "there is nothing to remove", suggest(key, [...base.entries.keys()])),
@@ -30,7 +31,6 @@ export function mergeMaps(
       entries.delete(key);
       continue;
     }
-    const child = view.child(fitting(here, over), key);
     if (below?.value.type === "map" && value.type === "map" && sameShape(below.value, value, child))
       entries.set(key, {
         keyAt: entry.keyAt,
@@ -39,6 +39,11 @@ export function mergeMaps(
     else entries.set(key, entry);
   }
   return { type: "map", entries, at: over.at };
+}
+
+/** `null` removes a key, unless null is something that may stand there. */
+export function isRemoval(value: TreeNode, here: Alternatives): boolean {
+  return value.type === "scalar" && value.value === null && !here.some((a) => admits(a, "null"));
 }
 
 /** Whether both can be parts of one value. */

@@ -1,4 +1,5 @@
 /** Phase 3, overrides: `--set path=value` and the design points of a sweep, laid upon what the files say. */
+import { isRemoval } from "./merge.ts";
 import { nearestName, suggest } from "./nearest-name.ts";
 import { isReservedKey, parseTree } from "./parse.ts";
 import { type Origin, type PathSegment, type Problem, pathName, problemAt } from "./problem.ts";
@@ -69,15 +70,17 @@ function place(root: MapNode, { path, value, origin }: Override, view: SchemaVie
       throw new WrongPath(depth - 1, `holds ${node.text || "nothing"}, which has no "${segment}" in it`);
     if (node.type === "list") {
       const index = positionIn(node, path, depth);
-      if (last) setItem(node, index, value);
+      if (last) setItem(node, index, value, view.child(shapes, index));
       else {
         here = view.child(shapes, index);
         node = node.items[index];
       }
     } else {
       const key = String(segment);
-      checkKey(node, key, shapes, last ? value : undefined, depth);
-      if (last) setKey(node, key, value, origin);
+      const removes = last && isRemoval(value, view.child(shapes, key));
+      checkKey(node, key, shapes, { whole: last && value.type === "map", removes }, depth);
+      if (removes) node.entries.delete(key);
+      else if (last) node.entries.set(key, { keyAt: origin, value });
       else {
         here = view.child(shapes, key);
         node = descend(node, key, origin);
@@ -94,15 +97,20 @@ function positionIn(list: ListNode, path: readonly PathSegment[], depth: number)
 }
 
 /** A key may be set when it stands there, when the schema knows it, or when it is a whole new entry under a free name. */
-function checkKey(map: MapNode, key: string, shapes: Alternatives, value: TreeNode | undefined, depth: number): void {
+function checkKey(
+  map: MapNode,
+  key: string,
+  shapes: Alternatives,
+  change: { readonly whole: boolean; readonly removes: boolean },
+  depth: number,
+): void {
   if (isReservedKey(key)) throw new WrongPath(depth, `"${key}" cannot be used as a name`);
   if (map.entries.has(key)) return;
   const present = [...map.entries.keys()];
   const known = keyNames(shapes);
-  if (!known.includes(key) && !(value?.type === "map" && isOpen(shapes)))
+  if (!known.includes(key) && !(change.whole && isOpen(shapes)))
     throw new WrongPath(depth, `unknown key "${key}"`, suggest(key, [...new Set([...present, ...known])]));
-  if (value !== undefined && isRemoval(value))
-    throw new WrongPath(depth, "there is nothing to remove", nearHint(key, present));
+  if (change.removes) throw new WrongPath(depth, "there is nothing to remove", nearHint(key, present));
 }
 
 /** The node under a key; an empty map is put where there is none. */
@@ -112,21 +120,14 @@ function descend(map: MapNode, key: string, origin: Origin): TreeNode {
   return entry.value;
 }
 
-const isRemoval = (value: TreeNode): boolean => value.type === "scalar" && value.value === null;
-
 function nearHint(name: string, candidates: readonly string[]): string {
   const nearest = nearestName(name, candidates);
   return nearest === undefined ? "" : `did you mean "${nearest}"?`;
 }
 
-function setItem(list: ListNode, index: number, value: TreeNode): void {
-  if (isRemoval(value)) list.items.splice(index, 1);
+function setItem(list: ListNode, index: number, value: TreeNode, here: Alternatives): void {
+  if (isRemoval(value, here)) list.items.splice(index, 1);
   else list.items[index] = value;
-}
-
-function setKey(map: MapNode, key: string, value: TreeNode, keyAt: Origin): void {
-  if (isRemoval(value)) map.entries.delete(key);
-  else map.entries.set(key, { keyAt, value });
 }
 
 /** `shocks.0.size` as segments; all stay text, since only the tree knows what is a list. */

@@ -32,7 +32,7 @@ export function problemAt(at: Origin, path: readonly PathSegment[], message: str
 }
 
 /** `configs/x.yaml:12:5  populations.retial: unknown key "retial"; did you mean "retail"?` */
-export function formatProblem(problem: Problem): string {
+function formatProblem(problem: Problem): string {
   const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
   const subject = problem.path === "" ? "" : `${problem.path}: `;
   return `${place}  ${subject}${problem.message}${problem.hint === "" ? "" : `; ${problem.hint}`}`;

@@ -1,7 +1,7 @@
 /** A scenario as it was written: values that know where they stand, so that whatever is found later can point there. */
 import type { Origin, PathSegment } from "./problem.ts";
 
-export type ScalarValue = string | number | boolean | null;
+type ScalarValue = string | number | boolean | null;
 
 export interface ScalarNode {
   readonly type: "scalar";

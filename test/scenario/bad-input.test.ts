@@ -318,3 +318,14 @@ describe("text that is not a scenario", () => {
     expect(problemsOf(edited(["price: 110", "price: !!binary aGVsbG8="])).length).toBeGreaterThan(0);
   });
 });
+
+describe("files from other editors", () => {
+  test("with carriage returns or a byte order mark are the same scenario, with the same places", () => {
+    const crlf = (text: string) => text.replaceAll("\n", "\r\n");
+    expect(read(crlf(GOOD)).resolved).toEqual(read(GOOD).resolved);
+    expect(read(`\uFEFF${GOOD}`).resolved).toEqual(read(GOOD).resolved);
+    const bad = edited(["members: 10", "members: -10"]);
+    expect(problemsOf(crlf(bad))).toEqual(problemsOf(bad));
+    expect(problemsOf(`\uFEFF${bad}`)).toEqual(problemsOf(bad));
+  });
+});

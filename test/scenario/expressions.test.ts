@@ -196,6 +196,14 @@ describe("params", () => {
     );
   });
 
+  test("are a map", () => {
+    const said = ["params: 5", "params:", "params: [1]"].map((wrong) =>
+      problemsOf(`${edited(['params:\n  base: 100\n  twice: "=2 * base"\n', ""])}${wrong}\n`),
+    );
+    for (const lines of said)
+      expect(lines[0] + lines[1] + lines[2]).toMatch(/params: expected a map of names and numbers/);
+  });
+
   test("mathjs is not asked for by a scenario without expressions", () => {
     const text = edited(['"=2 * base"', "200"], ['"=twice"', "200"], ["=base / 50", "2"]);
     const parser = () => {

@@ -32,6 +32,11 @@ describe("a scenario that extends another", () => {
     expect(Object.keys(scenario.populations)).toEqual(["retail"]);
   });
 
+  test("sets null where null is a value", () => {
+    expect(child("extends: base.yaml\nlimit: null").scenario.limit).toBeNull();
+    expect(read(GOOD, { set: ["limit=null"] }).scenario.limit).toBeNull();
+  });
+
   test("replaces a map of another kind or shape as a whole", () => {
     const other = child(
       "extends: base.yaml\npopulations:\n  retail: { kind: market-makers, members: 1, venues: [comex], spread: 1 }\n",

@@ -47,6 +47,7 @@ const shock = z.discriminatedUnion("kind", [
 export const schema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and hyphens"),
   title: z.string().optional(),
+  limit: z.number().nullable().default(5),
   clock: z.strictObject({ start: instant(), end: instant(), step: duration().prefault("1m") }),
   seed: z.int().nonnegative().default(1),
   venues: z.record(
