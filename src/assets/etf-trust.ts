@@ -118,12 +118,19 @@ export class EtfTrust {
   /** Hands in `baskets` of shares, for metal that comes back to the float later; returns how many the member had. */
   redeem(member: number, baskets: number, time: number): number {
     const held = Math.floor(this.accounts.ledger.position[this.venueIndex][member] / this.basketLots);
-    const vault = Math.floor(this.metal.held(Account.Etf) / this.basketGrams);
+    const vault = Math.floor(this.metal.held(Account.Etf) / this.basketGrams) - this.promised;
     const possible = Math.min(baskets, held, vault);
     if (possible <= 0) return 0;
     this.accounts.ledger.moveShares(this.venueIndex, member, this.issuer, possible * this.basketLots);
     this.enqueue(member, -possible, time);
     return possible;
+  }
+
+  /** Baskets whose shares were handed in and whose metal is still to leave the vault. */
+  private get promised(): number {
+    let baskets = 0;
+    for (const b of this.baskets) if (b < 0) baskets -= b;
+    return baskets;
   }
 
   /** Lots that the member has created and not yet received. */

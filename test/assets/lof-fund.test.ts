@@ -98,7 +98,6 @@ describe("the LOF", () => {
     expect(clearing.position(LOF, HAND)).toBe(0);
     runTo(w, beijing(3, 9, 20), still);
     expect(clearing.position(LOF, HAND)).toBe(lots);
-    expect(clearing.sellable(LOF, HAND)).toBe(lots);
     expect(moneyOf(w, "CNY")).toBe(money);
   });
 

@@ -36,7 +36,7 @@ export function lofWorld(
     { from: "13:00", to: "15:00" },
   ];
   const limit = (rate: string) => [{ kind: "daily-limit", down: rate, up: rate, rounding: "nearest" }];
-  return new MiniWorld({
+  const w = new MiniWorld({
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.without === undefined ? {} : { without: options.without }),
     venues: {
@@ -80,6 +80,9 @@ export function lofWorld(
       ...(options.cast ?? []),
     ],
   });
+  // The hand may sell shares that it does not have.
+  for (let hand = 0; hand < 8; hand++) w.clearing.setIssuer(LOF, hand, 1e8);
+  return w;
 }
 
 /** ms UTC of a Beijing wall-clock time on a day of the run (0: Monday 5 January 2026). */
