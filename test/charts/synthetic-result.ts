@@ -2,8 +2,9 @@
 
 import type { ReportedFigure } from "../../src/analysis/reported-table.ts";
 import type { ChartScenario } from "../../src/charts/context.ts";
+import { LocalTime } from "../../src/charts/local-time.ts";
 import { CAUSES, Cause } from "../../src/core/cause.ts";
-import { DAY, dayName, HOUR, MINUTE, parseInstant, zoneOffset } from "../../src/core/time.ts";
+import { DAY, dayName, HOUR, MINUTE, parseInstant } from "../../src/core/time.ts";
 import type { RunEvent, RunResult, VenueSeries } from "../../src/engine/result.ts";
 
 const START = parseInstant("2026-01-19T00:00Z");
@@ -55,13 +56,14 @@ function venue(o: VenueOptions, time: Float64Array, crash: number): VenueSeries 
     limitLow: f().fill(Number.NaN), limitHigh: f().fill(Number.NaN), called: f(), liquidating: f(), defaulted: f(), limitQueue: f(),
   }; // biome-ignore format: a table
   const next = wobble(o.seed);
+  const clock = new LocalTime(time, o.zone);
   let settlement = level(time[0], crash) * o.factor;
   let settledDay = "";
   let price = settlement;
   let noise = 0;
   let defaulted = 0;
   for (let i = 0; i < n; i++) {
-    const local = time[i] + zoneOffset(time[i], o.zone) * MINUTE;
+    const local = clock.step(i);
     const minute = (local % DAY) / MINUTE;
     const weekday = new Date(local).getUTCDay();
     const open = weekday > 0 && weekday < 6 && o.sessions.some(([a, b]) => minute >= a && minute < b);

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { RenderedImage } from "@resvg/resvg-js";
 
 const require = createRequire(import.meta.url);
 
@@ -7,10 +8,10 @@ const require = createRequire(import.meta.url);
 const SCALE = 2;
 
 /**
- * Draws an SVG as PNG at twice its size, with DejaVu Sans from the package and never a system font: equal SVG gives equal
- * bytes on every machine. Both weights are given, or bold text would come out plain.
+ * Paints an SVG at twice its size, with DejaVu Sans from the package and never a system font: equal SVG gives equal
+ * pixels on every machine. Both weights are given, or bold text would come out plain.
  */
-export async function drawPng(svg: string): Promise<Uint8Array> {
+export async function paint(svg: string): Promise<RenderedImage> {
   const { Resvg } = await import("@resvg/resvg-js");
   const fonts = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
   const image = new Resvg(svg, {
@@ -22,5 +23,10 @@ export async function drawPng(svg: string): Promise<Uint8Array> {
       defaultFontFamily: "DejaVu Sans",
     },
   });
-  return image.render().asPng();
+  return image.render();
+}
+
+/** The painted SVG as a PNG file. */
+export async function drawPng(svg: string): Promise<Uint8Array> {
+  return (await paint(svg)).asPng();
 }
