@@ -249,13 +249,14 @@ export class RetailLof implements Population {
   private buyPrice(view: View): number {
     const venue = view.venues[this.venue];
     if (venue.lock > 0) return venue.limitHighTicks;
-    return buyLimit(venue, venue.midTicks(), this.eagerness());
+    return Math.max(venue.limitLowTicks, 1, buyLimit(venue, venue.midTicks(), this.eagerness()));
   }
 
   private sellPrice(view: View): number {
     const venue = view.venues[this.venue];
     if (venue.lock < 0) return venue.limitLowTicks;
-    return sellLimit(venue, venue.midTicks(), this.eagerness());
+    const price = sellLimit(venue, venue.midTicks(), this.eagerness());
+    return venue.limitHighTicks === NO_PRICE ? price : Math.min(venue.limitHighTicks, price);
   }
 
   /** How far through the mid an order goes, as a fraction; below 0 it waits for the market to come. */

@@ -37,7 +37,11 @@ describe("authorised participants", () => {
     const { futures } = exposure(w, 0);
     expect(Math.abs(bought * 90 + futures)).toBeLessThan(4 * (40 * 5000 + 2500));
     expect(orders.some((o) => o.venue === ETF && o.cause === Cause.Arbitrage)).toBe(true);
-    expect(orders.filter((o) => o.population === PARTICIPANTS + 1 && o.venue === COMEX).every((o) => o.cause === Cause.Hedge)).toBe(true);
+    expect(
+      orders
+        .filter((o) => o.population === PARTICIPANTS + 1 && o.venue === COMEX)
+        .every((o) => o.cause === Cause.Hedge),
+    ).toBe(true);
     w.tick();
     w.act();
     for (let i = 1; i < 5; i++) expect(Math.abs(participants(w).hedgeGap(i, w))).toBeLessThanOrEqual(41);

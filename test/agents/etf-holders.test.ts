@@ -4,14 +4,16 @@ import { commercials } from "../../src/agents/commercials.ts";
 import { etfHolders } from "../../src/agents/etf-holders.ts";
 import { Cause } from "../../src/core/cause.ts";
 import { Side } from "../../src/orderbook/index.ts";
-import { type Sent } from "./mini-world.ts";
 import { ETF, etfWorld, follow, HOLDERS } from "../assets/etf-world.ts";
+import type { Sent } from "./mini-world.ts";
 
 const MEMBERS = 400;
 const quiet = { exit: 0, exitGain: 0, buy: 0, chase: 0, profit: 0, fear: 0 };
 
 function world(config: Record<string, unknown> = {}, options: Record<string, unknown> = {}) {
-  const cast = [{ kind: etfHolders as never, members: MEMBERS, config: { lots: 100, money: 1e6, ...quiet, ...config } }];
+  const cast = [
+    { kind: etfHolders as never, members: MEMBERS, config: { lots: 100, money: 1e6, ...quiet, ...config } },
+  ];
   return etfWorld({ cast, ...options });
 }
 
@@ -50,7 +52,12 @@ describe("ETF holders", () => {
   });
 
   it("take profits, the more the higher the gain", () => {
-    const sold = [0.05, 0.3].map((gain) => lots(follow(world({ institutions: 0, profit: 2 }), 400, () => gain), Side.Sell));
+    const sold = [0.05, 0.3].map((gain) =>
+      lots(
+        follow(world({ institutions: 0, profit: 2 }), 400, () => gain),
+        Side.Sell,
+      ),
+    );
     expect(sold[0]).toBeGreaterThan(0);
     expect(sold[1]).toBeGreaterThan(3 * sold[0]);
   });

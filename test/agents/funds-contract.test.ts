@@ -139,7 +139,9 @@ describe("populations around the funds", () => {
           for (let m = 0; m < w.clearing.ledger.members; m++) sum += w.clearing.position(v, m);
           expect(sum).toBe(0);
         }
-        expect(metal.etfTonnes * 1e6).toBeGreaterThanOrEqual((trust.lots / trust.basketLots) * trust.gramsPerBasket - 1e6);
+        expect(metal.etfTonnes * 1e6).toBeGreaterThanOrEqual(
+          (trust.lots / trust.basketLots) * trust.gramsPerBasket - 1e6,
+        );
         for (let i = 0; i < CAST[3].members; i++)
           expect(w.clearing.position(LOF, w.first(3) + i)).toBeGreaterThanOrEqual(0);
         settled += fund.redeemedLots + fund.subscribedCents;

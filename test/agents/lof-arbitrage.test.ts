@@ -10,7 +10,9 @@ const MEMBERS = 50;
 function world(config: Record<string, unknown> = {}, fund: Record<string, unknown> = {}) {
   const w = lofWorld({
     fund,
-    cast: [{ kind: lofArbitrage as never, members: MEMBERS, config: { threshold: 0.05, people: 10, greed: 0, ...config } }],
+    cast: [
+      { kind: lofArbitrage as never, members: MEMBERS, config: { threshold: 0.05, people: 10, greed: 0, ...config } },
+    ],
   });
   return { w, arbitrage: w.populations[OTHERS] as LofArbitrage };
 }

@@ -15,10 +15,18 @@ function world(config: Record<string, unknown> = {}, options: Record<string, unk
   return { w, retail: w.populations[OTHERS] as RetailLof };
 }
 
-const at = (lof: number, silver = 0) => (v: number) => (v === LOF ? lof : Math.round(P[v] * (1 + silver)));
+const at =
+  (lof: number, silver = 0) =>
+  (v: number) =>
+    v === LOF ? lof : Math.round(P[v] * (1 + silver));
 
 /** Runs with everybody acting and returns retail's orders. */
-function watch(w: MiniWorld, until: number, price: (v: number) => number, quote: readonly number[] = [COMEX, SHFE, LOF]): Sent[] {
+function watch(
+  w: MiniWorld,
+  until: number,
+  price: (v: number) => number,
+  quote: readonly number[] = [COMEX, SHFE, LOF],
+): Sent[] {
   const all: Sent[] = [];
   while (w.time < until) {
     for (const v of quote) if (w.venues[v].accepting) w.quote(v, price(v));
@@ -57,7 +65,10 @@ describe("retail in the LOF", () => {
 
   it("ignores the premium in greed, and minds it otherwise", () => {
     const bought = (mood: number): number => {
-      const { w } = world({ holders: 0, base: 0.5, tolerance: 0.06, blindness: 2 }, { lof: { price: 2.18, history: [2.18] } });
+      const { w } = world(
+        { holders: 0, base: 0.5, tolerance: 0.06, blindness: 2 },
+        { lof: { price: 2.18, history: [2.18] } },
+      );
       if (mood) w.assets.narrative(mood, 1e15);
       runTo(w, beijing(0, 9), at(2180));
       return sum(watch(w, beijing(0, 15), at(2180)), Side.Buy); // 9%
@@ -143,7 +154,10 @@ describe("retail in the LOF", () => {
   });
 
   it("has one order in the book at most, finite money, and loses none", () => {
-    const { w } = world({ holders: 0.6, base: 0.5, leave: 0.3, looks: 20 }, { attention: { start: 0.3 }, fund: { cap: 100 } });
+    const { w } = world(
+      { holders: 0.6, base: 0.5, leave: 0.3, looks: 20 },
+      { attention: { start: 0.3 }, fund: { cap: 100 } },
+    );
     const money = moneyOf(w, "CNY");
     const lof = w.venues[LOF];
     let most = 0;
