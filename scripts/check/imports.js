@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   core: [],
   orderbook: ["core"],
   market: ["core", "orderbook"],
-  assets: ["core"],
+  assets: ["core", "orderbook"],
   clearing: ["core", "orderbook", "market", "assets"],
   agents: ["core", "orderbook", "market", "assets", "clearing"],
   // simulate() ends with the summary, a pure function of the result; analysis itself sees only the result's types.

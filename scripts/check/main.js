@@ -8,7 +8,7 @@ const problems = [...checkImports(sources), ...checkDeterminism(sources)];
 for (const line of problems) console.error(line);
 console.error(
   problems.length > 0
-    ? `${problems.length} broken: see the import order and docs/determinism.md in CONTRIBUTING.md`
+    ? `${problems.length} broken: CONTRIBUTING.md has the import order, docs/determinism.md the other rules`
     : `${sources.length} files keep the import order and the determinism rules`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -20,6 +20,8 @@ export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
 
+export const isInterrupt = (error: unknown): boolean => error instanceof InterruptedError;
+
 /** A scenario's problems; known by shape, so that a failing command need not load the loader. */
 interface WithProblems {
   format(): string;
@@ -40,7 +42,7 @@ export function reportError(error: unknown): number {
 function explain(error: unknown): { text: string; status: number } {
   if (!(error instanceof Error)) return { text: `stampede: ${String(error)}`, status: FAILED };
   if (hasProblems(error)) return { text: error.format(), status: BAD_INPUT };
-  if (error.name === "InterruptedError") return { text: `stampede: ${error.message}`, status: INTERRUPTED };
+  if (isInterrupt(error)) return { text: `stampede: ${error.message}`, status: INTERRUPTED };
   if (error.name === "UsageError") return { text: `stampede: ${error.message}`, status: BAD_INPUT };
   if (error.name === "StorageError") return { text: `stampede: ${error.message}`, status: FAILED };
   const hint = process.env.STAMPEDE_DEBUG === "1" ? "" : " (STAMPEDE_DEBUG=1 shows where)";

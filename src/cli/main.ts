@@ -1,7 +1,7 @@
 /** The `stampede` command: finds which command is meant, loads only that one, and turns every outcome into an exit status. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { reportError, watchOutput } from "./errors.ts";
+import { isInterrupt, reportError, watchOutput } from "./errors.ts";
 import { COMMANDS } from "./registry.ts";
 
 /** Exit statuses: what a script can rely on. */
@@ -49,4 +49,6 @@ try {
   // Commander has said what is wrong; help and version come this way too, with 0.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : BAD_USAGE;
   else process.exitCode = reportError(error);
+  // What was interrupted may still be drawing or writing: nobody waits for it.
+  if (isInterrupt(error)) process.exit();
 }

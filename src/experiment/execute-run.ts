@@ -49,8 +49,8 @@ export async function executeRun(options: ExecuteOptions): Promise<ExecutedRun> 
   const partial = new PartialDirectory(out, plan.name);
   try {
     const { run, twin } = await simulateBoth(plan, options);
-    const { manifest, summary } = await store(partial.path, plan, run, twin, options, started);
-    options.signal.throwIfAborted();
+    const stored = store(partial.path, plan, run, twin, options, started);
+    const { manifest, summary } = await unlessAborted(stored, options.signal);
     partial.publish();
     const directory = partial.target;
     return { directory, manifest, summary, report: reportIn(directory), plan, reused: false };
@@ -149,4 +149,12 @@ async function drawPlanned(directory: string, plan: RunPlan, run: RunAnswer, twi
 /** Waits until all have ended, so that nobody writes any more, and then fails as the first that failed. */
 async function together(work: readonly Promise<void>[]): Promise<void> {
   for (const outcome of await Promise.allSettled(work)) if (outcome.status === "rejected") throw outcome.reason;
+}
+
+/** The work's outcome, or the signal's reason as soon as it aborts: then the work goes on, and nobody waits for it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
