@@ -38,20 +38,21 @@ export interface TwinFigures {
 }
 
 /**
- * The summary with its twin's fall on the main venue beside the run's own, and the mechanism's share in the fall:
- * 1 - (fall without it) / (fall with it), null when nothing fell with it.
+ * The summary with its twin's fall on the main venue beside the run's own, the amplification, (fall with the mechanism)
+ * / (fall without it), and the mechanism's share in the fall, 1 - without / with; null where nothing fell.
  */
 export function withTwin(summary: Summary, main: string, twin: TwinFigures): Summary {
   const own = summary[`${main}.fallToLow`];
   const other = twin.summary[`${main}.fallToLow`];
   const [full, ablated] = twin.ablated ? [own, other] : [other, own];
-  const known = typeof full === "number" && typeof ablated === "number" && full < 0;
+  const both = typeof full === "number" && typeof ablated === "number";
   return {
     ...summary,
     "twin.mechanism": twin.mechanisms.join(" and "),
     [`twin.${main}.fall`]: finite(twin.summary[`${main}.fall`]),
     [`twin.${main}.fallToLow`]: finite(other),
-    "twin.share": known ? 1 - ablated / full : null,
+    "twin.amplification": both && full < 0 && ablated < 0 ? full / ablated : null,
+    "twin.share": both && full < 0 ? 1 - ablated / full : null,
   };
 }
 

@@ -100,6 +100,7 @@ describe("stampede run", () => {
     expect(summary["twin.pit.fall"]).toBe(twin["pit.fall"]);
     expect(summary["twin.mechanism"]).toBe("forced-liquidation");
     expect(summary["twin.share"]).toBeCloseTo(1 - twin["pit.fallToLow"] / summary["pit.fallToLow"], 12);
+    expect(summary["twin.amplification"]).toBeCloseTo(summary["pit.fallToLow"] / twin["pit.fallToLow"], 12);
     expect(summary["twin.share"]).toBeGreaterThan(0.3);
   });
 
