@@ -8,12 +8,12 @@ import { deepFreeze, plainJson } from "./canonical.ts";
 import { evaluateTree } from "./evaluate.ts";
 import type { ExpressionParser } from "./expression.ts";
 import { readChain, type SourceFiles } from "./extends.ts";
-import { fileSchemaOf } from "./file-schema.ts";
+import { viewOf } from "./file-schema.ts";
 import { applyOverride, makeOverride, type Override, parseOverride } from "./override.ts";
 import { readPercentages } from "./percentages.ts";
 import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
 import { checkReferences, type PlaceMarks } from "./references.ts";
-import { SchemaView } from "./schema-view.ts";
+import type { SchemaView } from "./schema-view.ts";
 import { type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
 import { validateTree } from "./validate.ts";
 import { addWithout } from "./without.ts";
@@ -71,7 +71,7 @@ export function compileScenario<S extends z.ZodType>(
   changes: ScenarioChanges,
   context: CompileContext,
 ): CompiledScenario<z.output<S>> {
-  const view = new SchemaView(fileSchemaOf(definition.schema));
+  const view = viewOf(definition.schema);
   const problems: Problem[] = [];
   const { tree, whole, sources } = readChain(file, context.files, view, problems);
   const overrides = readOverrides(changes, problems);

@@ -1,7 +1,7 @@
 /** What may stand in a scenario file: what the schema takes, and the two keys that are the loader's own. */
 import { z } from "zod";
 import { checkWords } from "./issue-words.ts";
-import type { JsonSchema } from "./schema-view.ts";
+import { type JsonSchema, SchemaView } from "./schema-view.ts";
 
 /** Keys that the loader takes for itself: no schema sees them. */
 export const LOADER_KEYS: Readonly<Record<string, JsonSchema>> = {
@@ -15,8 +15,6 @@ export const LOADER_KEYS: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: { type: "number" },
   },
 };
-
-const known = new WeakMap<z.ZodType, JsonSchema>();
 
 /** What may be written where `schema` stands, as JSON Schema draft-07 with our own notes (see JsonSchema). */
 export function inputSchemaOf(schema: z.ZodType): JsonSchema {
@@ -39,11 +37,18 @@ export function inputSchemaOf(schema: z.ZodType): JsonSchema {
 
 /** What may be written in a file for `schema`, as JSON Schema draft-07. */
 export function fileSchemaOf(schema: z.ZodType): JsonSchema {
-  let json = known.get(schema);
-  if (json === undefined) {
-    const own = inputSchemaOf(schema);
-    json = { ...own, properties: { ...LOADER_KEYS, ...own.properties } };
-    known.set(schema, json);
+  const own = inputSchemaOf(schema);
+  return { ...own, properties: { ...LOADER_KEYS, ...own.properties } };
+}
+
+const views = new WeakMap<z.ZodType, SchemaView>();
+
+/** The same, to look things up in; made once for each schema. */
+export function viewOf(schema: z.ZodType): SchemaView {
+  let view = views.get(schema);
+  if (view === undefined) {
+    view = new SchemaView(fileSchemaOf(schema));
+    views.set(schema, view);
   }
-  return json;
+  return view;
 }

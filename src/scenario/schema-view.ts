@@ -39,6 +39,7 @@ export type Alternatives = readonly JsonSchema[];
 /** The alternatives of a whole schema, with what its references stand for. */
 export class SchemaView {
   private readonly root: JsonSchema;
+  private readonly known = new Map<JsonSchema, Alternatives>();
 
   constructor(root: JsonSchema) {
     this.root = root;
@@ -94,6 +95,15 @@ export class SchemaView {
   }
 
   private alternatives(schema: JsonSchema): Alternatives {
+    let found = this.known.get(schema);
+    if (found === undefined) {
+      found = this.readAlternatives(schema);
+      this.known.set(schema, found);
+    }
+    return found;
+  }
+
+  private readAlternatives(schema: JsonSchema): Alternatives {
     if (schema.$ref !== undefined) return this.alternatives(this.follow(schema.$ref));
     const choice = schema.anyOf ?? schema.oneOf;
     if (choice !== undefined) return choice.flatMap((c) => this.alternatives(c));
@@ -149,12 +159,24 @@ export function admits(schema: JsonSchema, type: string): boolean {
 }
 
 function constantsMatch(schema: JsonSchema, node: TreeNode): boolean {
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
-    if (property.const === undefined) continue;
+  for (const [key, value] of constantsOf(schema)) {
     const child = childOf(node, key);
-    if (child !== undefined && (child.type !== "scalar" || child.value !== property.const)) return false;
+    if (child !== undefined && (child.type !== "scalar" || child.value !== value)) return false;
   }
   return true;
+}
+
+const constants = new WeakMap<JsonSchema, readonly (readonly [string, unknown])[]>();
+
+/** Keys that may hold one value only, such as the `kind` of a population. */
+function constantsOf(schema: JsonSchema): readonly (readonly [string, unknown])[] {
+  let found = constants.get(schema);
+  if (found === undefined) {
+    const properties = Object.entries(schema.properties ?? {});
+    found = properties.filter(([, p]) => p.const !== undefined).map(([key, p]) => [key, p.const]);
+    constants.set(schema, found);
+  }
+  return found;
 }
 
 /** Names of the keys that the alternatives know, in their order. */
