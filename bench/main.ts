@@ -3,7 +3,10 @@
  */
 import type { Bench, Figures } from "./bench.ts";
 
-const BENCHES: readonly (() => Promise<Bench>)[] = [async () => (await import("./book.ts")).bookBench];
+const BENCHES: readonly (() => Promise<Bench>)[] = [
+  async () => (await import("./book.ts")).bookBench,
+  async () => (await import("./silver.ts")).silverBench,
+];
 
 async function main(args: readonly string[]): Promise<void> {
   const json = args.includes("--json");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Cause, CAUSES, tagOf } from "../../src/core/cause.ts";
+import { CAUSES, Cause, tagOf } from "../../src/core/cause.ts";
 import { GENERATIONS, VenueAttribution } from "../../src/engine/attribution.ts";
 
 const trade = fc.record({
@@ -21,7 +21,8 @@ describe("attribution", () => {
         a.mid = 1000;
         a.settle();
         for (const { trades, mid } of rounds) {
-          for (const t of trades) a.trade(tagOf(t.taker, t.cause), tagOf(t.maker, Cause.MarketMaking), t.sign, t.lots, t.generation);
+          for (const t of trades)
+            a.trade(tagOf(t.taker, t.cause), tagOf(t.maker, Cause.MarketMaking), t.sign, t.lots, t.generation);
           a.endRound(mid / 2);
         }
         const sum = a.impact.reduce((x, y) => x + y, 0);

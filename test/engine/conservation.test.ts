@@ -12,7 +12,8 @@ describe("a whole run", () => {
     while (!simulation.ended) {
       simulation.step();
       clearing.ledger.checkConservation();
-      if (metal.totalGrams - metal.suppliedGrams + metal.consumedGrams !== grams) throw new Error(`metal was made or lost in step ${steps}`);
+      if (metal.totalGrams - metal.suppliedGrams + metal.consumedGrams !== grams)
+        throw new Error(`metal was made or lost in step ${steps}`);
       steps++;
     }
     expect(steps).toBeGreaterThan(30_000);

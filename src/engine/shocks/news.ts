@@ -31,9 +31,8 @@ export const news = defineShock({
     fx: z.number().min(-1).max(1).default(0).meta({ description: "log change of CNY per USD by the same news" }),
   }),
   apply(config, world) {
-    const text = (config as { text?: string }).text;
-    world.assets.news({ ...config, text });
+    world.assets.news(config);
     // What leaks is told by the assets: the leak now, the news itself when it is published.
-    if (!config.leak) world.note("news", null, text ?? `news of ${Math.round(config.size * 1000) / 10}%`);
+    if (!config.leak) world.note("news", null, config.text ?? `news of ${Math.round(config.size * 1000) / 10}%`);
   },
 });

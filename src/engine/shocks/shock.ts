@@ -31,7 +31,7 @@ export interface ShockKind<S extends z.ZodType = z.ZodType> {
   readonly about: string;
   /** Its own keys; `when` and `name` are common to all. */
   readonly config: S;
-  apply(config: z.output<S>, world: ShockWorld): void;
+  apply(config: z.output<S> & { readonly text?: string | undefined }, world: ShockWorld): void;
 }
 
 export function defineShock<S extends z.ZodType>(kind: ShockKind<S>): ShockKind<S> {
