@@ -24,8 +24,14 @@ export class Accounts {
   private readonly collateral: Float64Array;
   private readonly centsPerTick: number;
 
-  /** @param shares relative size of each class of brokers  @param rng draws each account's broker */
-  constructor(ledger: Ledger, venue: ClearedVenue, index: number, shares: readonly number[], rng: RandomStream) {
+  /** @param shares relative size of each class of brokers  @param brokerOf draws a member's broker: the stream of its population, so that no population shifts another's */
+  constructor(
+    ledger: Ledger,
+    venue: ClearedVenue,
+    index: number,
+    shares: readonly number[],
+    brokerOf: (member: number) => RandomStream,
+  ) {
     const { members } = ledger;
     this.state = new Uint8Array(members);
     this.broker = new Uint8Array(members);
@@ -39,7 +45,7 @@ export class Accounts {
     this.collateral = ledger.collateral[index];
     this.centsPerTick = venue.centsPerTick;
     this.counts[AccountState.Healthy] = members;
-    this.drawBrokers(shares, rng);
+    this.drawBrokers(shares, brokerOf);
   }
 
   /** Collateral and cash in ticks x lots. */
@@ -58,12 +64,12 @@ export class Accounts {
     this.state[member] = state;
   }
 
-  private drawBrokers(shares: readonly number[], rng: RandomStream): void {
+  private drawBrokers(shares: readonly number[], brokerOf: (member: number) => RandomStream): void {
     if (shares.length === 1) return;
     const total = shares.reduce((sum, share) => sum + share, 0);
     const { broker } = this;
     for (let m = 0; m < broker.length; m++) {
-      let u = rng.next() * total;
+      let u = brokerOf(m).next() * total;
       let k = 0;
       while (k < shares.length - 1 && u >= shares[k]) u -= shares[k++];
       broker[m] = k;

@@ -58,9 +58,10 @@ export class Clearing {
     const { episodes } = this;
     this.houses = venues.map((venue, index) => {
       if (!venue.isFutures) return null;
-      const brokerStream = stream(`clearing.${venue.name}.brokers`);
+      const streams = populations.map((name) => stream(`clearing.${venue.name}.brokers.${name}`));
+      const brokerOf = (member: number): RandomStream => streams[populationOf[member]];
       const delayStream = stream(`clearing.${venue.name}.delays`);
-      const own = { venue, index, config: configs[index], brokerStream, delayStream };
+      const own = { venue, index, config: configs[index], brokerOf, delayStream };
       const house = new House({
         ...own,
         ledger,

@@ -96,7 +96,7 @@ export const venueClearingConfig = z.strictObject({
     .max(250)
     .prefault([{ share: 0.7 }, { share: 0.3, call: {} }])
     .meta({ description: "Classes of brokers; each account belongs to one, drawn by their shares" }),
-  endOfDay: z.enum(["initial", "maintenance", "none"]).default("maintenance").meta({
+  endOfDay: z.enum(["initial", "maintenance"]).default("maintenance").meta({
     description:
       "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
   }),

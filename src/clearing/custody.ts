@@ -58,7 +58,7 @@ export class Custody {
     const money = this.money(member);
     const wallet = ledger.walletAt(index, member);
     const can = Math.min(lots, Math.max(0, Math.floor((money + wallet) / price)));
-    const missing = can * price - money;
+    const missing = Math.min(wallet, can * price - money);
     if (missing > 0) ledger.deposit(member, index, missing);
     return can;
   }

@@ -33,7 +33,8 @@ export interface HouseParts {
   readonly populationOf: Uint16Array;
   readonly populations: number;
   /** Draws accounts' brokers, and the delays of breaches. */
-  readonly brokerStream: RandomStream;
+  /** Draws the broker of a member. */
+  readonly brokerOf: (member: number) => RandomStream;
   readonly delayStream: RandomStream;
   readonly start: number;
 }
@@ -63,7 +64,7 @@ export class House {
       venue,
       index,
       config.brokers.map((b) => b.share),
-      parts.brokerStream,
+      parts.brokerOf,
     );
     this.rates = new MarginRates(config.brokers);
     this.limits = new PositionLimits(parts.populations);
@@ -128,21 +129,16 @@ export class House {
 
   /** Initial margin in ticks x lots that the account's position asks at the mark. */
   initialOf(member: number): number {
-    const { accounts } = this;
-    return marginAt(
-      accounts.position[member],
-      this.parts.venue.markTicks,
-      this.rates.brokerInitial[accounts.broker[member]],
-    );
+    return this.marginOf(member, this.rates.brokerInitial);
   }
 
   private maintenanceOf(member: number): number {
+    return this.marginOf(member, this.rates.brokerMaintenance);
+  }
+
+  private marginOf(member: number, rates: Float64Array): number {
     const { accounts } = this;
-    return marginAt(
-      accounts.position[member],
-      this.parts.venue.markTicks,
-      this.rates.brokerMaintenance[accounts.broker[member]],
-    );
+    return marginAt(accounts.position[member], this.parts.venue.markTicks, rates[accounts.broker[member]]);
   }
 
   /** Equity in ticks x lots at which the broker stops waiting. */
@@ -224,8 +220,7 @@ export class House {
     const { config, venue } = this.parts;
     this.breaches++;
     if (!config.forcedLiquidation) return;
-    const broker = accounts.broker[member];
-    const before = marginAt(accounts.position[member], venue.markTicks, rates.earlier[broker]);
+    const before = this.marginOf(member, rates.earlier);
     accounts.trigger[member] = equity >= before ? Trigger.MarginRaise : Trigger.Price;
     if (this.parts.owners.payDelay[member] > 0) {
       this.call(member, equity, time);
@@ -313,11 +308,14 @@ export class House {
     const row = accounts.episode[member];
     accounts.episode[member] = -1;
     episodes.close(row, time);
-    if (accounts.position[member] !== 0) {
-      this.heal(member);
+    if (accounts.position[member] === 0) {
+      this.defaults.close(member, row);
       return;
     }
-    this.defaults.close(member, row);
+    this.heal(member);
+    // Orders of its own may have carried it through zero, to the other side of the market.
+    const equity = accounts.equity(member, this.parts.venue.markTicks);
+    if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);
   }
 
   private callBelowInitial(time: number): void {

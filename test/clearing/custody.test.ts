@@ -43,6 +43,22 @@ describe("fully paid shares", () => {
     expect(m.clearing.sellable(0, 2)).toBe(7);
   });
 
+  it("cannot be bought on an overdraft, which what comes into the wallet pays first", () => {
+    const m = shares();
+    m.fund(2, LOT);
+    // Two resting bids, each of them admitted for the same money.
+    expect(m.order(2, Side.Buy, 1000, 1)).toBe(1);
+    expect(m.order(2, Side.Buy, 999, 1)).toBe(1);
+    m.quote(Side.Sell, 999, 2);
+    expect(m.clearing.free(0, 2)).toBe(-9_990_000);
+    m.fund(2, 1_000_000);
+    expect(m.clearing.admit(0, 2, Side.Buy, 1, 10)).toBe(0);
+    expect(m.clearing.free(0, 2)).toBe(-8_990_000);
+    m.fund(2, 9_090_000);
+    expect(m.clearing.admit(0, 2, Side.Buy, 5, 10)).toBe(1);
+    m.ledger.checkConservation();
+  });
+
   it("may be sold short by their issuer, up to what it issues", () => {
     const m = shares();
     m.clearing.setIssuer(0, 4, 50);

@@ -150,6 +150,26 @@ describe("the liquidation desk", () => {
     expect(state(m)).toBe(AccountState.Healthy);
   });
 
+  it("goes on with an account that orders of its own carry through zero while it is in breach", () => {
+    const m = market({ style: "at-once" });
+    // Two resting offers were admitted one by one: 100 lots to close, 60 to go short.
+    m.fund(2, 60 * LOT);
+    expect(m.order(2, Side.Sell, 1002, 100)).toBe(100);
+    expect(m.order(2, Side.Sell, 1003, 60)).toBe(60);
+    m.clearing.setOwner(2, 1e6, 0);
+    m.clearing.withdraw(0, 2, 1e12);
+    m.print(870);
+    m.step();
+    expect(state(m)).toBe(AccountState.Liquidating);
+    m.quote(Side.Buy, 1003, 160);
+    expect(m.clearing.position(0, 2)).toBe(-60);
+    m.print(1300);
+    m.step();
+    expect(state(m)).toBe(AccountState.Liquidating);
+    expect(m.clearing.liquidationTable().position).toEqual(Float64Array.of(100, -60));
+    m.ledger.checkConservation();
+  });
+
   it("gives each episode the generation that forensics found", () => {
     const m = market({ style: "at-once" });
     m.explainer.generation = 3;

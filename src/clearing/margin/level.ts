@@ -3,10 +3,10 @@ import { z } from "zod";
 import { fraction, positive } from "../../core/quantity.ts";
 
 export const levelKeys = {
-  maintenance: fraction(0, 0.95)
+  maintenance: fraction(0.001, 0.95)
     .optional()
     .meta({ description: "Maintenance margin, a fraction of notional at the mark" }),
-  initial: fraction(0, 0.95)
+  initial: fraction(0.001, 0.95)
     .optional()
     .meta({ description: "Initial margin, a fraction of notional; `ratio` times maintenance unless given" }),
   amount: positive().optional().meta({
