@@ -25,15 +25,17 @@ import {
 import { buyLimit, isTrading, lotCents, seenTicks, sellLimit } from "./quotes.ts";
 
 const config = z.strictObject({
-  lots: distribution.prefault({ lognormal: [600, 1.2] }).describe("lots of shares of each holder when the run starts"),
+  lots: distribution.prefault({ lognormal: [180, 1.2] }).describe("lots of shares of each holder when the run starts"),
   money: distribution.prefault({ lognormal: [3e6, 1.2] }).describe("money of each, in the ETF's currency"),
   institutions: fraction()
     .default(0.25)
     .describe("share of holders that are institutions: they leave early and do not chase"),
   exit: nonNegative().default(0.012).describe("chance per trading day that an institution sells a part"),
   exitGain: nonNegative().default(0.06).describe("added chance per trading day for a unit of gain (log) on its entry"),
-  buy: nonNegative().default(0.02).describe("chance per trading day that a private holder buys, prices standing still"),
-  chase: nonNegative().default(0.6).describe("change of that chance for a unit of log return over `memory`"),
+  buy: nonNegative()
+    .default(0.004)
+    .describe("chance per trading day that a private holder buys, prices standing still"),
+  chase: nonNegative().default(0.2).describe("change of that chance for a unit of log return over `memory`"),
   profit: nonNegative()
     .default(0.05)
     .describe("chance per trading day that a private holder sells, for a unit of gain (log) on its entry"),

@@ -210,6 +210,8 @@ class MarketMakers implements Population {
     const reference = mid + capped + this.lean[i] - inventory * half;
     const step = Math.max(1, gap * sigmaTicks);
     const shrink = this.pulls && ratio > 1 ? Math.exp(-sizeExponent * Math.log(ratio)) : 1;
+    // Who makes a market in metal offers less of it where little floats.
+    const offered = this.config.anchor.to === "own-price" ? 1 : view.assets.metal.offerScale;
     const affordable =
       Math.max(0, clearing.free(this.venue, member) + clearing.wallet(member, venue.currency)) / lotCents(venue, mid);
     this.lastMid[i] = mid;
@@ -221,7 +223,7 @@ class MarketMakers implements Population {
           ? Math.ceil(reference + half + k * step)
           : NO_PRICE;
       this.place(i, k, Side.Buy, bid, lots, step, desk, venue);
-      this.place(i, k, Side.Sell, ask, lots, step, desk, venue);
+      this.place(i, k, Side.Sell, ask, Math.max(1, Math.round(lots * offered)), step, desk, venue);
     }
   }
 

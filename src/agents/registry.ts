@@ -54,7 +54,7 @@ export const populationKinds: ReadonlyMap<string, PopulationKind<z.ZodObject>> =
 const common = {
   members: z.number().int().positive().max(20_000_000).meta({ description: "how many members" }),
   latency: duration().prefault("0s").meta({ description: "what they see of prices is this old" }),
-  mechanism: z.string().optional().meta({
+  mechanism: z.string().meta({ reference: "mechanism" }).optional().meta({
     description: "the mechanism they are: `--without` that mechanism they hold what they have and do nothing",
   }),
   payDelay: distribution.optional().meta({

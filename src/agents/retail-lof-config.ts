@@ -53,13 +53,13 @@ export const retailLofConfig = z.strictObject({
   savers: fraction().default(0.6).describe("share of holders and newcomers who buy for a fixed sum every day"),
   sum: distribution.prefault({ loguniform: [0.005, 0.05] }).describe("that sum, as a part of the member's first money"),
   tolerance: distribution
-    .prefault({ lognormal: [0.26, 0.65] })
+    .prefault({ lognormal: [0.3, 0.65] })
     .describe("premium over the published value that a member puts up with"),
-  blindness: nonNegative().default(1.8).describe("how much more premium is put up with at full greed of the crowd"),
+  blindness: nonNegative().default(1.4).describe("how much more premium is put up with at full greed of the crowd"),
   nerve: distribution.prefault({ lognormal: [0.12, 0.5] }).describe("loss on its own cost (log) that a member stands"),
   looks: nonNegative().default(2).describe("times a trading day that a member looks when nobody talks"),
   busier: nonNegative().default(2).describe("how many times more often they look at full attention"),
-  base: nonNegative().default(0.1).describe("rate at which an outsider enters without any story"),
+  base: nonNegative().default(0.08).describe("rate at which an outsider enters without any story"),
   entry: nonNegative().default(0.65).describe("rate at which an outsider enters, per unit of greed"),
   add: nonNegative()
     .default(0.35)
@@ -82,7 +82,9 @@ export const retailLofConfig = z.strictObject({
     .describe("rate at which the frightened leave the queue, per unit of rise of silver, once the limit is open"),
   relief: nonNegative()
     .default(0.3)
-    .describe("rate at which they leave it when the price is down to the value and silver rises"),
+    .describe(
+      "rate at which they leave it once the price is down to the value and silver does not fall; less above the value",
+    ),
   eager: fraction()
     .default(0.5)
     .describe("share of orders that go for what is offered; the others wait for a better price"),

@@ -285,13 +285,15 @@ export class RetailLof implements Population {
     }
   }
 
-  /** Few leave the queue: when silver rises again and the limit is open, or nothing is left to lose against the value. Who has no order in it (new T+1 shares) joins. */
+  /** Few leave the queue: when silver rises again and the limit is open, or as little is left to lose against the value. Who has no order in it (new T+1 shares) joins. */
   private calmDown(i: number, view: View, desk: Desk): void {
     const member = this.context.first + i;
     const venue = view.venues[this.venue];
     const silver = this.fund.worth / this.fund.computedNav - 1;
-    const { hope: rate, relief } = this.config;
-    const hope = (venue.lock < 0 ? 0 : rate * Math.max(0, silver)) + (this.heightNow === 0 && silver > 0 ? relief : 0);
+    const { hope: rate, relief, fear } = this.config;
+    const near = 1 - this.heightNow;
+    const opening = venue.lock < 0 ? 0 : rate * Math.max(0, silver);
+    const hope = opening + (silver > -fear.scare ? relief * near * near : 0);
     const waits = this.waits(i, view);
     if (this.context.rng.chance(1 - Math.exp(-hope))) {
       if (waits) desk.cancel(member, this.venue, this.order[i]);

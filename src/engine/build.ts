@@ -111,7 +111,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
       mechanism,
     });
   });
-  endow(populations, configs, firsts, clearing, stream("owners"));
+  endow(populations, configs, firsts, clearing, (p) => stream(`owners/${names[p]}`));
   venues.forEach((venue, v) => {
     attributions[v].mid = venue.midTicks();
     attributions[v].settle();
@@ -189,13 +189,14 @@ function endow(
   configs: readonly PopulationConfig[],
   firsts: readonly number[],
   clearing: Clearing,
-  rng: RandomStream,
+  owners: (population: number) => RandomStream,
 ): void {
   for (const population of populations) if (population.offersShorts) population.endow();
   for (const population of populations) if (!population.offersShorts) population.endow();
   configs.forEach((config, p) => {
     const { payDelay, payWillingness, members } = config;
     if (payDelay === undefined && payWillingness === undefined) return;
+    const rng = owners(p);
     const delay = sampleMany(payDelay ?? 0, members, rng, 0, 1e6);
     const willing = sampleMany(payWillingness ?? 1, members, rng, 0, 1);
     for (let i = 0; i < members; i++) clearing.setOwner(firsts[p] + i, delay[i], willing[i]);

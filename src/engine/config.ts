@@ -93,6 +93,7 @@ export const BUILT_IN_MECHANISMS = [
   "momentum",
   "market-maker-withdrawal",
   "leveraged-etf",
+  "herding",
 ] as const;
 
 type Report = (path: readonly (string | number)[] | string, message: string) => void;
@@ -125,7 +126,18 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
       }
     });
   },
-  ({ populations, mechanisms }, report) => {
+  ({ populations, mechanisms, shocks }, report) => {
+    const used = new Set<string | undefined>(BUILT_IN_MECHANISMS);
+    for (const shock of shocks as unknown as ShockConfig[]) used.add(shock.mechanism);
+    for (const population of Object.values(populations as unknown as Record<string, PopulationConfig>))
+      used.add(population.mechanism);
+    for (const name of Object.keys(mechanisms)) {
+      if (!used.has(name))
+        report(
+          ["mechanisms", name],
+          "nothing belongs to this mechanism: no shock or population names it, and it is none of the model's own",
+        );
+    }
     for (const [name, population] of Object.entries(populations as unknown as Record<string, PopulationConfig>)) {
       const { mechanism } = population;
       if (mechanism !== undefined && !(mechanism in mechanisms)) {

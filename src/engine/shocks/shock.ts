@@ -56,6 +56,7 @@ export const commonShock = {
     .meta({ description: "with `when`: may happen again after this long (once unless given)" }),
   mechanism: z
     .string()
+    .meta({ reference: "mechanism" })
     .optional()
     .meta({ description: "the mechanism it belongs to: `--without` that mechanism leaves it out" }),
 };
