@@ -151,7 +151,7 @@ function refreshFirst(state: BookState, side: Side): void {
   if (state.pool.num[(slot << NUMS) + SHOWN] !== 0) return;
   const rank = ladder.bestRank;
   ladder.remove(state.pool.int, slot, 0);
-  const slice = refresh(state.pool, slot, ++state.clock);
+  const slice = refresh(state.pool, slot);
   ladder.append(state.pool.int, slot, rank, slice);
 }
 

@@ -1,4 +1,4 @@
-import { type EventKind, NO_PRICE, type SelfTrade, Side } from "./codes.ts";
+import { type EventKind, NO_PRICE, Phase, type SelfTrade, Side } from "./codes.ts";
 import { EventLog } from "./event-log.ts";
 import { IdTable } from "./id-table.ts";
 import { Ladder } from "./ladder.ts";
@@ -22,6 +22,10 @@ export class BookState {
   marketSells: OrderQueue;
   stops: StopQueue;
   selfTrade: SelfTrade;
+  phase: Phase = Phase.Continuous;
+  /** Priced orders outside the band are refused. */
+  bandLow = -Infinity;
+  bandHigh = Infinity;
   /** Price of the last trade, `NO_PRICE` before the first. */
   lastPrice = NO_PRICE;
   /** The last time stamp given: a count. */
@@ -45,6 +49,10 @@ export class BookState {
   /** The queue where market orders of this side wait for the auction. */
   marketQueue(side: Side): OrderQueue {
     return side === BUY ? this.marketBuys : this.marketSells;
+  }
+
+  isOutsideBand(price: number): boolean {
+    return price < this.bandLow || price > this.bandHigh;
   }
 
   /** Whole open quantity of an order, lots. */

@@ -1,10 +1,11 @@
 import type { BookState } from "./book-state.ts";
-import { EventKind, SelfTrade, type Side } from "./codes.ts";
+import { EventKind, NOBODY, SelfTrade, type Side } from "./codes.ts";
 import type { Ladder } from "./ladder.ts";
 import { Layout, type OrderPool } from "./order-pool.ts";
 
-const { NUMS, ID, SHOWN, HIDDEN, STAMP, INTS, NEXT, PREV, CELL, OWNER, TAG } = Layout;
+const { NUMS, ID, SHOWN, HIDDEN, INTS, NEXT, PREV, CELL, OWNER, TAG } = Layout;
 const { Cancelled: CANCELLED } = EventKind;
+const NO_OWNER = NOBODY;
 const { None: NONE, CancelIncoming: CANCEL_INCOMING } = SelfTrade;
 
 /**
@@ -24,7 +25,7 @@ export function match(
 ): number {
   const { pool, ids, log } = state;
   const { num, int } = pool;
-  const mode = owner === -1 ? NONE : state.selfTrade;
+  const mode = owner === NO_OWNER ? NONE : state.selfTrade;
   let rest = qty;
   while (rest > 0 && against.best >= 0 && against.bestRank >= floor) {
     const level = against.best;
@@ -59,7 +60,7 @@ export function match(
         break;
       }
       if (num[maker + HIDDEN]! > 0) {
-        gone -= refresh(pool, slot, ++state.clock);
+        gone -= refresh(pool, slot);
         if (next < 0) continue;
         const last = against.tail[level]!;
         int[(last << INTS) + NEXT] = slot;
@@ -84,14 +85,13 @@ export function match(
   return rest;
 }
 
-/** Shows the next slice of an iceberg whose shown lots are used up, stamped `stamp`. Returns the lots of the slice. */
-export function refresh(pool: OrderPool, slot: number, stamp: number): number {
+/** Shows the next slice of an iceberg whose shown lots are used up. Returns the lots of the slice. */
+export function refresh(pool: OrderPool, slot: number): number {
   const at = slot << NUMS;
   const hidden = pool.num[at + HIDDEN]!;
   const slice = Math.min(pool.display[slot]!, hidden);
   pool.num[at + SHOWN] = slice;
   pool.num[at + HIDDEN] = hidden - slice;
-  pool.num[at + STAMP] = stamp;
   return slice;
 }
 
@@ -101,7 +101,7 @@ export function refresh(pool: OrderPool, slot: number, stamp: number): number {
  */
 export function canFill(state: BookState, against: Ladder, floor: number, qty: number, owner: number): boolean {
   const { num, int } = state.pool;
-  const mode = owner === -1 ? NONE : state.selfTrade;
+  const mode = owner === NO_OWNER ? NONE : state.selfTrade;
   let need = qty;
   for (let level = against.best; level >= 0 && against.rankOf(level) >= floor; level = against.worse(level)) {
     let shown = 0;

@@ -17,7 +17,7 @@ export const Layout = {
   SHOWN: 1,
   /** Lots of an iceberg behind the shown ones. */
   HIDDEN: 2,
-  /** When the order took its place in the queue: a count over entries, re-entries, triggers and refreshed slices. */
+  /** When the order arrived: a count over entries, re-entries and triggers. */
   STAMP: 3,
 
   /** Integers: log2 of their number. */

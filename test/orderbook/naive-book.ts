@@ -82,7 +82,7 @@ export class NaiveBook {
       return;
     }
     const order = this.make(id, buy, price, qty, display, owner, tag, "resting");
-    if (tif === "post" && this.opposite(order).length > 0) {
+    if (tif === "post" && this.phase === "continuous" && this.firstOpposite(order) !== undefined) {
       this.reject(id, "would-cross");
       return;
     }
@@ -261,12 +261,16 @@ export class NaiveBook {
     return { id, buy, price, open, shown, display, owner, tag, time: ++this.time, role, trigger: 0 };
   }
 
-  /** Resting orders that this one could trade with, the first in line first. */
-  private opposite(order: NaiveOrder): NaiveOrder[] {
-    if (this.phase !== "continuous") return [];
-    return this.resting(!order.buy).filter(
-      (o) => order.price === undefined || (order.buy ? o.price! <= order.price : o.price! >= order.price),
-    );
+  /** The resting order that this one would trade with first. */
+  private firstOpposite(order: NaiveOrder): NaiveOrder | undefined {
+    let first: NaiveOrder | undefined;
+    for (const o of this.orders) {
+      if (o.role !== "resting" || o.buy === order.buy) continue;
+      if (order.price !== undefined && (order.buy ? o.price! > order.price : o.price! < order.price)) continue;
+      const better = first === undefined || (order.buy ? o.price! < first.price! : o.price! > first.price!);
+      if (better || (o.price === first!.price && o.time < first!.time)) first = o;
+    }
+    return first;
   }
 
   /** Tries it on a copy of the whole book. */
@@ -296,7 +300,7 @@ export class NaiveBook {
 
   private take(order: NaiveOrder): void {
     while (order.open > 0) {
-      const maker = this.opposite(order)[0];
+      const maker = this.firstOpposite(order);
       if (maker === undefined) return;
       if (this.selfTrade !== "none" && order.owner !== -1 && maker.owner === order.owner) {
         const victim = this.selfTrade === "cancel-resting" ? maker : order;
@@ -355,9 +359,11 @@ export class NaiveBook {
   private lookAtStops(): void {
     while (this.phase === "continuous" && this.last !== undefined) {
       const last = this.last;
-      const due = this.orders
-        .filter((o) => o.role === "stop" && (o.buy ? last >= o.trigger : last <= o.trigger))
-        .sort((a, b) => a.time - b.time)[0];
+      let due: NaiveOrder | undefined;
+      for (const o of this.orders) {
+        if (o.role !== "stop" || (o.buy ? last < o.trigger : last > o.trigger)) continue;
+        if (due === undefined || o.time < due.time) due = o;
+      }
       if (due === undefined) return;
       this.drop(due);
       this.say({ event: "triggered", id: due.id });
