@@ -18,6 +18,7 @@ import type { Desk } from "./desk.ts";
 import { definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
 import { buyLimit, lotCents, sellLimit } from "./quotes.ts";
 import { type RetailLofConfig, retailLofConfig } from "./retail-lof-config.ts";
+import { RetailMood } from "./retail-mood.ts";
 
 /** Outside the story, buying for a fixed sum a day, or in with a lump. */
 const Kind = { Outside: 0, Saver: 1, Holder: 2 } as const;
@@ -30,7 +31,8 @@ export class RetailLof implements Population {
   private readonly context: PopulationContext;
   private readonly fund: LofFund;
   private readonly venue: number;
-  private readonly herding: boolean;
+  /** What moves everybody in this step. */
+  readonly mood: RetailMood;
   private readonly herdTag: number;
   private readonly saveTag: number;
   private readonly gainTag: number;
@@ -48,12 +50,6 @@ export class RetailLof implements Population {
   private readonly orderDay: Int32Array;
   /** Step in which a member last did something: it does one thing a step. */
   private readonly acted: Float64Array;
-  /** Fear and greed of this step, the same for all looks. */
-  private fearNow = 0;
-  private heightNow = 0;
-  /** Rate per look at which money is put in. */
-  private urgeNow = 0;
-  private greedNow = 0;
   /** Those who want out at any price. */
   private readonly panicked: MemberSet;
   /** Trading day on which the panicked last joined the queue. */
@@ -66,7 +62,7 @@ export class RetailLof implements Population {
     this.context = context;
     this.fund = assets.fund;
     this.venue = this.fund.venueIndex;
-    this.herding = context.mechanism("herding");
+    this.mood = new RetailMood(config, this.venue, context.mechanism("herding"));
     this.herdTag = tagOf(index, Cause.Herding);
     this.saveTag = tagOf(index, Cause.AutoInvest);
     this.gainTag = tagOf(index, Cause.ProfitTaking);
@@ -104,14 +100,11 @@ export class RetailLof implements Population {
   act(view: View, desk: Desk): void {
     const venue = view.venues[this.venue];
     if (!venue.accepting || view.round > 0) return;
-    this.heightNow = this.height();
-    this.fearNow = this.fear(view);
-    this.greedNow = this.greed(view);
-    this.urgeNow = (this.config.base + this.config.entry * this.greedNow) * Math.exp(-2 * this.fearNow);
+    this.mood.look(view);
     if (this.queuedDay !== venue.dayIndex) this.queueAgain(view, desk);
     const { rng, count } = this.context;
     const busy = (view.minutes * venue.activity(view.time)) / Math.max(1, venue.minutesPerDay);
-    const crowd = 1 + this.config.busier * this.attention(view);
+    const crowd = 1 + this.config.busier * this.mood.attention;
     for (let n = rng.poisson(count * this.config.looks * crowd * busy); n > 0; n--)
       this.look(rng.int(count), view, desk);
     for (let n = rng.poisson(2 * count * busy); n > 0; n--) this.save(rng.int(count), view, desk);
@@ -130,40 +123,6 @@ export class RetailLof implements Population {
   /** Members who want out at any price now. */
   get frightened(): number {
     return this.panicked.size;
-  }
-
-  /** How strong fear is for everybody at the moment: a rate per look, before each one's own loss. */
-  fear(view: View): number {
-    const { falls, scare, limitDown, gloom, distrust } = this.config.fear;
-    const silver = this.fund.worth / this.fund.computedNav - 1;
-    const locked = view.venues[this.venue].lock < 0 ? limitDown : 0;
-    const mood = gloom * Math.max(0, -view.assets.mood);
-    const doubt = distrust * (1 - this.fund.confidence);
-    return falls * Math.max(0, -silver - scare) + (locked + mood + doubt) * this.height();
-  }
-
-  /**
-   * How high the price seems to hang over the value, 0 to 1: who pays little more than the value has little to fear, and
-   * a rise of silver comforts.
-   */
-  private height(): number {
-    const { height, comfort } = this.config.fear;
-    const silver = Math.max(0, this.fund.worth / this.fund.computedNav - 1);
-    return Math.min(1, Math.max(0, this.fund.premium) / height) * Math.max(0, 1 - silver / comfort);
-  }
-
-  /** How strong greed is for everybody at the moment: a rate per look. */
-  greed(view: View): number {
-    const { story, rises, limitUp, scarcity } = this.config.greed;
-    const silver = this.fund.worth / this.fund.computedNav - 1;
-    const told = story * this.attention(view) * (1 + Math.max(-1, view.assets.mood));
-    const locked = view.venues[this.venue].lock > 0 ? limitUp * this.attention(view) : 0;
-    const scarce = this.fund.open ? 1 : 1 + scarcity;
-    return this.herding ? (told + locked + rises * this.attention(view) * Math.max(0, silver)) * scarce : 0;
-  }
-
-  private attention(view: View): number {
-    return this.herding ? view.assets.attention : 0;
   }
 
   private look(i: number, view: View, desk: Desk): void {
@@ -188,7 +147,7 @@ export class RetailLof implements Population {
   /** An outsider hears the story, or is drawn by a price that looks cheap against the value. */
   private listen(i: number, view: View, desk: Desk): void {
     const { rng } = this.context;
-    if (!rng.chance(1 - Math.exp(-this.urgeNow)) || !this.accepts(i, view)) return;
+    if (!rng.chance(1 - Math.exp(-this.mood.urge)) || !this.accepts(i)) return;
     this.newcomers++;
     this.kind[i] = rng.chance(this.config.savers) ? Kind.Saver : Kind.Holder;
     if (this.kind[i] === Kind.Holder) this.buy(i, this.config.lump, this.herdTag, view, desk);
@@ -201,17 +160,17 @@ export class RetailLof implements Population {
     const { profit, leave, add, fear } = this.config;
     const venue = view.venues[this.venue];
     const gain = Math.log(venue.lastTicks / Math.max(1, this.cost[i]));
-    const own = gain < -this.nerve[i] ? fear.loss * this.heightNow : 0;
-    const greed = this.greedNow;
+    const own = gain < -this.nerve[i] ? fear.loss * this.mood.height : 0;
+    const greed = this.mood.greed;
     const sells = (leave + profit * Math.max(0, gain)) / (1 + 3 * greed);
-    if (rng.chance(1 - Math.exp(-(this.fearNow + own)))) {
+    if (rng.chance(1 - Math.exp(-(this.mood.fear + own)))) {
       this.panicked.add(i);
       this.flee(i, member, view, desk);
     } else if (rng.chance(1 - Math.exp(-sells))) {
       const lots = view.clearing.sellable(this.venue, member);
       const part = Math.max(Math.ceil(lots * this.config.lump), Math.min(lots, 10));
       if (lots > 0) this.send(i, Side.Sell, this.sellPrice(view), part, this.gainTag, view, desk);
-    } else if (rng.chance(1 - Math.exp(-add * this.urgeNow)) && this.accepts(i, view)) {
+    } else if (rng.chance(1 - Math.exp(-add * this.mood.urge)) && this.accepts(i)) {
       this.buy(i, this.config.lump, this.herdTag, view, desk);
     }
   }
@@ -226,9 +185,8 @@ export class RetailLof implements Population {
   }
 
   /** Whether the premium that is published is one that the member puts up with; greed blinds. */
-  private accepts(i: number, view: View): boolean {
-    const blind = this.herding ? Math.max(0, view.assets.mood) * this.config.blindness : 0;
-    return this.fund.premium < this.tolerance[i] * (1 + blind);
+  private accepts(i: number): boolean {
+    return this.fund.premium < this.tolerance[i] * (1 + this.mood.blindness);
   }
 
   /** Buys for a part of the money at hand. */
@@ -289,9 +247,9 @@ export class RetailLof implements Population {
   private calmDown(i: number, view: View, desk: Desk): void {
     const member = this.context.first + i;
     const venue = view.venues[this.venue];
-    const silver = this.fund.worth / this.fund.computedNav - 1;
+    const { silver } = this.mood;
     const { hope: rate, relief, fear } = this.config;
-    const near = 1 - this.heightNow;
+    const near = 1 - this.mood.height;
     const opening = venue.lock < 0 ? 0 : rate * Math.max(0, silver);
     const hope = opening + (silver > -fear.scare ? relief * near * near : 0);
     const waits = this.waits(i, view);

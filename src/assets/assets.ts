@@ -131,8 +131,7 @@ export class Assets {
     this.metal.step(time, this.venues[0].mid());
     this.crowd.step(time);
     this.trust.step(time);
-    this.fund.rate = this.fx;
-    const change = this.fund.step(time);
+    const change = this.fund.step(time, this.fx);
     if (Math.abs(change) > TELL) this.tell("nav", `fund value published: ${percent(Math.exp(change) - 1)}`);
   }
 

@@ -20,10 +20,10 @@ export const attentionConfig = z
       .default(0.14)
       .meta({ description: "new talkers per talker and day when prices stand still" }),
     gain: nonNegative()
-      .default(7)
+      .default(5)
       .meta({ description: "how much the rate of contagion rises with the recent gain (per 1 of log return)" }),
     limitUp: nonNegative()
-      .default(0.3)
+      .default(0.15)
       .meta({ description: "rise of the rate of contagion while one of them is locked limit-up" }),
     recovery: duration().prefault("6d").meta({ description: "mean time after which a talker tires of it" }),
     rest: duration().prefault("12d").meta({ description: "mean time after which the tired can be caught again" }),

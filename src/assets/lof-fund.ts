@@ -6,9 +6,9 @@
  */
 import { DAY, MINUTE, zoneOffset } from "../core/time.ts";
 import type { Venue } from "../market/venue.ts";
-import { NO_PRICE } from "../orderbook/index.ts";
 import type { Accounts } from "./accounts.ts";
 import { FundQueue } from "./fund-queue.ts";
+import { FundValuation } from "./fund-valuation.ts";
 import type { FundConfig, ValuationRule } from "./lof-config.ts";
 import { type FundPosition, netAssets } from "./net-assets.ts";
 
@@ -23,8 +23,6 @@ export class LofFund {
   publishedNav: number;
   /** Value per share last computed; the manager knows it some hours before it is published. */
   computedNav: number;
-  /** How the futures are valued. */
-  rule: ValuationRule;
   /** Whether subscriptions are taken. */
   open: boolean;
   /** Most that one investor may subscribe a day, cents; Infinity: no cap. */
@@ -39,26 +37,13 @@ export class LofFund {
   private readonly config: FundConfig | undefined;
   private readonly venue: Venue | null;
   private readonly futures: Venue | null;
-  private readonly international: Venue | null;
+  private readonly valuation: FundValuation;
   private readonly accounts: Accounts;
   private manager = NOBODY;
   private registry = NOBODY;
-  /** Futures price at the last valuation, in ticks, by the rule; and as the international price would have it. */
-  private valuation = 0;
-  private fair = 0;
-  private settlement = 0;
-  /** International price in the fund's currency at the last valuation, and at the settlement that awaits valuation. */
-  private abroad = 0;
-  private abroadNow = 0;
-  /** Whether the futures closed at a price limit on the day that awaits valuation. */
-  private stale = false;
   /** Settlement of the fund's trading day that awaits valuation, and publication that is due (ms UTC; 0 none). */
   private settledAt = 0;
   private publishAt = 0;
-  /** Valuation prices behind the published value. */
-  private publishedBasis = 0;
-  private publishedAbroad = 0;
-  private publishedSettlement = 0;
   private readonly subscriptions = new FundQueue();
   private readonly redemptions = new FundQueue();
   /** Cents that each investor has subscribed since the last cut-off. */
@@ -70,13 +55,12 @@ export class LofFund {
     this.config = config;
     this.venue = find(config?.venue);
     this.futures = find(config?.futures);
-    this.international = find(config?.international);
     this.venueIndex = this.venue ? venues.indexOf(this.venue) : -1;
     this.futuresIndex = this.futures ? venues.indexOf(this.futures) : -1;
     this.accounts = accounts;
     this.publishedNav = config?.nav ?? Number.NaN;
     this.computedNav = this.publishedNav;
-    this.rule = config?.rule ?? "settlement";
+    this.valuation = new FundValuation(config?.rule ?? "settlement", this.futures, find(config?.international));
     this.open = config?.open ?? false;
     this.cap = config?.cap === undefined ? Number.POSITIVE_INFINITY : Math.round(config.cap * 100);
     this.last = start;
@@ -153,19 +137,19 @@ export class LofFund {
 
   /** What a screen shows in trading hours: the published value moved with the price that the rule looks at. */
   get indicative(): number {
-    if (!this.futures || this.publishedBasis === 0) return this.publishedNav;
-    const moved =
-      this.rule === "settlement"
-        ? this.futures.midTicks() / this.publishedBasis
-        : this.abroadPrice() / this.publishedAbroad;
-    return this.publishedNav * (1 + this.exposure * (moved - 1));
+    if (this.valuation.ticks === 0) return this.publishedNav;
+    return this.publishedNav * (1 + this.exposure * (this.valuation.sincePublication() - 1));
   }
 
   /** What the shares are worth to someone who looks through price limits: futures moved with the international price. */
   get worth(): number {
-    if (this.valuation === 0) return this.publishedNav;
-    const fair = this.fair * (this.abroadPrice() / this.abroad);
-    return this.computedNav * (1 + this.exposure * (fair / this.valuation - 1));
+    if (this.valuation.ticks === 0) return this.publishedNav;
+    return this.computedNav * (1 + this.exposure * (this.valuation.fairMove() - 1));
+  }
+
+  /** How the futures are valued. */
+  get rule(): ValuationRule {
+    return this.valuation.rule;
   }
 
   /** Price of the shares over the value last published, less 1. */
@@ -192,7 +176,7 @@ export class LofFund {
 
   /** Changes the valuation rule, from the next valuation on. */
   revalue(rule: ValuationRule): void {
-    this.rule = rule;
+    this.valuation.rule = rule;
   }
 
   /**
@@ -228,17 +212,20 @@ export class LofFund {
   settled(time: number): void {
     if (!this.venue) return;
     this.settledAt = time;
-    this.abroadNow = this.abroadPrice();
-    const { lastTicks, limitLowTicks, limitHighTicks } = this.futures as Venue;
-    this.stale =
-      (limitLowTicks !== NO_PRICE && lastTicks <= limitLowTicks) ||
-      (limitHighTicks !== NO_PRICE && lastTicks >= limitHighTicks);
+    this.valuation.dayEnds();
   }
 
-  /** Values, publishes, delivers and pays what is due by `time`. Returns the log change of a value just published, else 0. */
-  step(time: number): number {
+  /**
+   * Values, publishes, delivers and pays what is due by `time`; `rate`: units of the fund's currency per unit of the
+   * international venue's. Returns the log change of a value just published, else 0.
+   */
+  step(time: number, rate: number): number {
     if (!this.venue || this.manager === NOBODY) return 0;
-    if (this.valuation === 0) this.begin();
+    this.valuation.rate = rate;
+    if (this.valuation.ticks === 0) {
+      this.valuation.begin();
+      this.measureExposure();
+    }
     const healing = (this.config as FundConfig).healing;
     this.confidence = 1 - (1 - this.confidence) * Math.exp(-Math.max(0, time - this.last) / healing);
     this.last = time;
@@ -249,25 +236,9 @@ export class LofFund {
     return this.publish();
   }
 
-  private begin(): void {
-    this.settlement = (this.futures as Venue).settlementTicks;
-    this.valuation = this.settlement;
-    this.fair = this.settlement;
-    this.abroad = this.abroadPrice();
-    this.publishedBasis = this.valuation;
-    this.publishedAbroad = this.abroad;
-    this.publishedSettlement = this.settlement;
-    this.measureExposure();
-  }
-
   private value(): void {
-    const futures = this.futures as Venue;
-    const move = this.abroadNow / this.abroad;
-    this.settlement = futures.settlementTicks;
-    this.fair = this.stale ? this.fair * move : this.settlement;
-    this.valuation = this.rule === "settlement" ? this.settlement : this.valuation * move;
-    this.abroad = this.abroadNow;
-    this.computedNav = this.assetsAt(this.valuation) / (this.lots * this.lotCents(1));
+    this.valuation.value();
+    this.computedNav = this.assetsAt(this.valuation.ticks) / (this.lots * this.lotCents(1));
     this.measureExposure();
     this.priceOrders(this.settledAt);
     this.publishAt = this.publicationAfter(this.settledAt);
@@ -277,12 +248,10 @@ export class LofFund {
 
   private publish(): number {
     const change = Math.log(this.computedNav / this.publishedNav);
-    const expected = Math.log(1 + this.exposure * (this.settlement / this.publishedSettlement - 1));
+    const expected = Math.log(1 + this.exposure * (this.valuation.settlementMove() - 1));
     this.confidence *= Math.exp(-(this.config as FundConfig).distrust * Math.abs(change - expected));
     this.publishedNav = this.computedNav;
-    this.publishedBasis = this.valuation;
-    this.publishedAbroad = this.abroad;
-    this.publishedSettlement = this.settlement;
+    this.valuation.published();
     this.publishAt = 0;
     return change;
   }
@@ -330,8 +299,8 @@ export class LofFund {
 
   private measureExposure(): void {
     const lots = this.accounts.ledger.position[this.futuresIndex][this.manager];
-    const assets = this.assetsAt(this.valuation);
-    this.exposure = assets > 0 ? (lots * this.valuation * (this.futures as Venue).centsPerTick) / assets : 0;
+    const assets = this.assetsAt(this.valuation.ticks);
+    this.exposure = assets > 0 ? (lots * this.valuation.ticks * (this.futures as Venue).centsPerTick) / assets : 0;
   }
 
   private publicationAfter(time: number): number {
@@ -339,17 +308,6 @@ export class LofFund {
     const midnight = Math.floor((time + offset) / DAY) * DAY - offset;
     const at = midnight + (this.config as FundConfig).publish * MINUTE;
     return at > time ? at : at + DAY;
-  }
-
-  private abroadPrice(): number {
-    return this.international ? this.international.mid() * this.exchangeRate() : 1;
-  }
-
-  /** Units of the fund's currency per unit of the international venue's; set by `Assets`. */
-  rate = 1;
-
-  private exchangeRate(): number {
-    return this.international?.currency === this.venue?.currency ? 1 : this.rate;
   }
 
   private get wallet(): number {

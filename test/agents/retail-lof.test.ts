@@ -139,7 +139,7 @@ describe("retail in the LOF", () => {
       runTo(w, beijing(0, 10), at(2000));
       w.assets.fund.confidence = 0.3;
       watch(w, w.time + 60_000, at(2000));
-      return retail.fear(w);
+      return retail.mood.fear;
     });
     expect(fears[0]).toBeLessThan(0.01);
     expect(fears[1]).toBeGreaterThan(0.1);
