@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { BookOptions } from "../../src/cli/book.ts";
 import { replayFile } from "../../src/cli/book-replay.ts";
 import { OrderBook } from "../../src/orderbook/index.ts";
@@ -13,6 +13,7 @@ import { replayLine } from "../../src/orderbook/replay-json.ts";
 
 const lobsterSample = fileURLToPath(new URL("../data/lobster-aapl-999.csv", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "book-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 class Sink extends Writable {
   text = "";
