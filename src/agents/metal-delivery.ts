@@ -33,7 +33,7 @@ export class MetalDelivery {
       if (dealer === member) continue;
       const part = Math.min(left, -clearing.position(this.venue, dealer), this.payable(member, left, cents));
       if (part <= 0) continue;
-      clearing.fill(this.venue, dealer, member, ticks, part);
+      clearing.ledger.fill(this.venue, dealer, member, ticks, part);
       clearing.ledger.transferWallet(member, dealer, this.currency(), part * cents);
       left -= part;
     }
@@ -50,7 +50,7 @@ export class MetalDelivery {
       if (dealer === member) continue;
       const part = this.payable(dealer, left, cents);
       if (part <= 0) continue;
-      clearing.fill(this.venue, member, dealer, ticks, part);
+      clearing.ledger.fill(this.venue, member, dealer, ticks, part);
       clearing.ledger.transferWallet(dealer, member, this.currency(), part * cents);
       left -= part;
     }

@@ -124,8 +124,14 @@ class NoiseTraders implements Population {
     const held = clearing.position(this.venue, member) - this.base[i];
     const buys = rng.chance(0.5 - held / inventory);
     let lots = Math.min(largest, Math.round(rng.pareto(smallest, tail)));
-    if (!buys && !venue.isFutures) lots = Math.min(lots, clearing.position(this.venue, member));
-    if (lots < 1 || lotCents(venue, seen) <= 0) return;
+    // Shares must be there and paid for when a resting order fills, and several may rest at once.
+    if (!venue.isFutures) {
+      const bound = buys
+        ? (clearing.free(this.venue, member) + clearing.wallet(member, venue.currency)) / (4 * lotCents(venue, seen))
+        : clearing.position(this.venue, member) / 2;
+      lots = Math.min(lots, Math.floor(bound));
+    }
+    if (lots < 1) return;
     const distance = Math.exp(rng.uniform(Math.log(1 / seen), Math.log(depth)));
     const price = buys ? Math.floor(seen * (1 - distance)) : Math.ceil(seen * (1 + distance));
     if (price < 1) return;

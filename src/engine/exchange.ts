@@ -103,7 +103,7 @@ export class Exchange {
       const takerBuys = log.takerSide[i] === 0;
       const buyer = takerBuys ? taker : maker;
       const seller = takerBuys ? maker : taker;
-      clearing.fill(v, buyer, seller, ticks, lots);
+      clearing.fill(v, buyer, seller, ticks, lots, takerBuys ? takerTag : makerTag, takerBuys ? makerTag : takerTag);
       const forced = isForced(causeOfTag(takerTag)) || isForced(causeOfTag(makerTag));
       venue.onTrade(ticks, lots, forced, time);
       attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, clearing.generationOf(v, taker));
