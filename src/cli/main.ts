@@ -43,6 +43,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 watchOutput();
+process.on("uncaughtException", (error) => process.exit(reportError(error)));
 try {
   await main(process.argv.slice(2));
 } catch (error) {
