@@ -29,7 +29,7 @@ const fear = z
 const greed = z
   .strictObject({
     story: nonNegative()
-      .default(1.1)
+      .default(1)
       .describe("at full attention in an even mood; doubled in full greed, none in full fear"),
     rises: nonNegative()
       .default(8)
@@ -55,11 +55,11 @@ export const retailLofConfig = z.strictObject({
   tolerance: distribution
     .prefault({ lognormal: [0.3, 0.65] })
     .describe("premium over the published value that a member puts up with"),
-  blindness: nonNegative().default(1.4).describe("how much more premium is put up with at full greed of the crowd"),
+  blindness: nonNegative().default(1.1).describe("how much more premium is put up with at full greed of the crowd"),
   nerve: distribution.prefault({ lognormal: [0.12, 0.5] }).describe("loss on its own cost (log) that a member stands"),
   looks: nonNegative().default(2).describe("times a trading day that a member looks when nobody talks"),
   busier: nonNegative().default(2).describe("how many times more often they look at full attention"),
-  base: nonNegative().default(0.08).describe("rate at which an outsider enters without any story"),
+  base: nonNegative().default(0.07).describe("rate at which an outsider enters without any story"),
   entry: nonNegative().default(0.65).describe("rate at which an outsider enters, per unit of greed"),
   add: nonNegative()
     .default(0.35)

@@ -20,7 +20,7 @@ export const attentionConfig = z
       .default(0.14)
       .meta({ description: "new talkers per talker and day when prices stand still" }),
     gain: nonNegative()
-      .default(5)
+      .default(4)
       .meta({ description: "how much the rate of contagion rises with the recent gain (per 1 of log return)" }),
     limitUp: nonNegative()
       .default(0.15)

@@ -146,7 +146,7 @@ describe("populations around the funds", () => {
           expect(w.clearing.position(LOF, w.first(3) + i)).toBeGreaterThanOrEqual(0);
         settled += fund.redeemedLots + fund.subscribedCents;
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
     expect(orders).toBeGreaterThan(2000);
     expect(settled).toBeGreaterThan(0);
@@ -171,7 +171,7 @@ describe("populations around the funds", () => {
         restoreSnapshot(second, snapshot);
         expect(record(second)).toBe(expected);
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 });

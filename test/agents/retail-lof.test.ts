@@ -153,6 +153,22 @@ describe("retail in the LOF", () => {
     expect(sum(watch(w, beijing(1, 15), at(2000)), Side.Sell)).toBeGreaterThan(10_000);
   });
 
+  it("trades as much in short steps as in long ones", () => {
+    const flow = (minutes: number): number => {
+      let lots = 0;
+      for (let seed = 1; seed <= 2; seed++) {
+        const { w } = world({ holders: 0.5, base: 0.3, leave: 0.3, eager: 1 }, { attention: { start: 0.2 }, seed });
+        w.minutes = minutes;
+        lots += watch(w, beijing(0, 15), at(2000)).reduce((sum, o) => sum + o.lots, 0);
+      }
+      return lots;
+    };
+    const long = flow(5);
+    expect(long).toBeGreaterThan(50_000);
+    expect(flow(1) / long).toBeGreaterThan(0.9);
+    expect(flow(1) / long).toBeLessThan(1.1);
+  });
+
   it("has one order in the book at most, finite money, and loses none", () => {
     const { w } = world(
       { holders: 0.6, base: 0.5, leave: 0.3, looks: 20 },
