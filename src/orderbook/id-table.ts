@@ -3,6 +3,8 @@ import { widenInts } from "./widen.ts";
 const PAGE_BITS = 8;
 const PAGE = 1 << PAGE_BITS;
 const WORDS = PAGE / 32;
+/** Pages that `near` may hold: their ids stay below 2^30, where integer arithmetic is cheapest. */
+const MOST_NEAR = 1 << 22;
 
 // What a directory entry says of its page of ids: UNTOUCHED, USED_UP (every id of it), page + 1 when positive, and
 // FROZEN - index when its ids are all dead or unused and kept as one bit each.
@@ -21,6 +23,8 @@ const SPENT = -1;
 export class IdTable {
   /** Directory of low page numbers; further ones live in `far`. */
   private near = new Int32Array(1024);
+  /** Ids below this one have their page in `near`. */
+  private nearIds = 1024 * PAGE;
   private far = new Map<number, number>();
   private cells = new Int32Array(16 * PAGE);
   /** The number of its page of ids, for each page of `cells`. */
@@ -40,35 +44,21 @@ export class IdTable {
    * Throws `RangeError` when the id is not a positive safe integer.
    */
   claim(id: number): number {
-    let number: number;
-    let offset: number;
-    if (id > 0 && id < 0x40000000) {
-      if ((id | 0) !== id) return this.badId(id);
-      number = id >>> PAGE_BITS;
-      offset = id & (PAGE - 1);
-    } else {
-      if (!(Number.isSafeInteger(id) && id > 0)) return this.badId(id);
-      number = Math.floor(id / PAGE);
-      offset = id - number * PAGE;
+    if (id > 0 && id < this.nearIds && (id | 0) === id) {
+      const entry = this.near[id >>> PAGE_BITS]!;
+      if (entry > 0) {
+        const cell = ((entry - 1) << PAGE_BITS) + (id & (PAGE - 1));
+        return this.cells[cell] === 0 ? cell : -1;
+      }
     }
-    let entry = number < this.near.length ? this.near[number]! : this.farEntry(number);
-    if (entry <= 0) {
-      if (entry === USED_UP) return -1;
-      entry = this.open(number, entry);
-    }
-    const cell = ((entry - 1) << PAGE_BITS) + offset;
-    return this.cells[cell] === 0 ? cell : -1;
+    return this.claimElsewhere(id);
   }
 
-  /** The slot of a live id, or -1. The caller compares the id found in that slot: a fraction finds its whole part. */
+  /** The slot of a live id, or less than 0. The caller compares the id in that slot: a fraction finds its whole part. */
   find(id: number): number {
-    if (!(id > 0)) return -1;
-    const number = id < 0x40000000 ? id >>> PAGE_BITS : Math.floor(id / PAGE);
-    const entry = number < this.near.length ? this.near[number]! : this.farEntry(number);
-    if (entry <= 0) return -1;
-    const offset = id < 0x40000000 ? id & (PAGE - 1) : id - number * PAGE;
-    const value = this.cells[((entry - 1) << PAGE_BITS) + offset]!;
-    return value > 0 ? value - 1 : -1;
+    if (!(id > 0 && id < this.nearIds)) return this.findFar(id);
+    const entry = this.near[id >>> PAGE_BITS]!;
+    return entry > 0 ? this.cells[((entry - 1) << PAGE_BITS) + (id & (PAGE - 1))]! - 1 : -1;
   }
 
   /** Marks a claimed cell as the live order in `slot`. */
@@ -81,8 +71,23 @@ export class IdTable {
     this.cells[cell] = SPENT;
   }
 
-  private badId(id: number): never {
-    throw new RangeError(`expected an id that is a positive safe integer, got ${id}`);
+  /** `claim` of an id that is far, or whose page has no cells now. */
+  private claimElsewhere(id: number): number {
+    if (!(Number.isSafeInteger(id) && id > 0)) {
+      throw new RangeError(`expected an id that is a positive safe integer, got ${id}`);
+    }
+    const number = Math.floor(id / PAGE);
+    let entry = id < this.nearIds ? this.near[number]! : this.farEntry(number);
+    if (entry === USED_UP) return -1;
+    if (entry <= 0) entry = this.open(number, entry);
+    const cell = ((entry - 1) << PAGE_BITS) + (id - number * PAGE);
+    return this.cells[cell] === 0 ? cell : -1;
+  }
+
+  private findFar(id: number): number {
+    const number = Math.floor(id / PAGE);
+    const entry = this.farEntry(number);
+    return entry > 0 ? this.cells[((entry - 1) << PAGE_BITS) + Math.floor(id - number * PAGE)]! - 1 : -1;
   }
 
   private farEntry(number: number): number {
@@ -91,7 +96,7 @@ export class IdTable {
   }
 
   private setEntry(number: number, entry: number): void {
-    if (number >= this.near.length && number < 2 * this.near.length) this.growNear();
+    if (number >= this.near.length && number < 2 * this.near.length && this.near.length < MOST_NEAR) this.growNear();
     if (number < this.near.length) this.near[number] = entry;
     else if (entry === UNTOUCHED) this.far.delete(number);
     else this.far.set(number, entry);
@@ -99,6 +104,7 @@ export class IdTable {
 
   private growNear(): void {
     this.near = widenInts(this.near, this.near.length * 2);
+    this.nearIds = this.near.length * PAGE;
     for (const [number, entry] of this.far) {
       if (number >= this.near.length) continue;
       this.near[number] = entry;
