@@ -5,9 +5,10 @@ import type { ChartContext } from "./context.ts";
 import { inlineData } from "./inline-data.ts";
 import { momentWords } from "./local-time.ts";
 import { INK } from "./palette.ts";
-import { timeX } from "./panel.ts";
+import { OVER_TIME } from "./panel.ts";
 import type { Span } from "./sample.ts";
 import { WIDTH } from "./theme.ts";
+import { venueLabel } from "./wording.ts";
 
 /** An event with the number that marks it. */
 export interface MarkedEvent {
@@ -24,20 +25,27 @@ const TELLING = [
   "margin",
   "position-limit",
   "revaluation",
-  "leak",
   "subscription",
+  "leak",
   "price-limit",
+  "narrative",
+  "liquidity-withdrawal",
   "etf-outflow",
-  "liquidity",
-  "demand",
-  "fat-finger",
   "float",
+  "program",
+  "fat-finger",
+  "operator",
   "halt",
 ];
 const MOST = 14;
 
 /** The events worth a mark within a span, numbered in order of time; those of one moment and kind count once. */
-export function markedEvents(result: RunResult, context: ChartContext, span: Span, most = MOST): MarkedEvent[] {
+export function markedEvents(
+  result: RunResult,
+  context: ChartContext,
+  span: Span,
+  wanted: (event: RunEvent) => boolean = () => true,
+): MarkedEvent[] {
   const from = result.time[span.first];
   const to = result.time[span.last];
   const rank = (event: RunEvent) => TELLING.indexOf(event.kind);
@@ -45,12 +53,12 @@ export function markedEvents(result: RunResult, context: ChartContext, span: Spa
   const chosen = result.events
     .filter((event) => {
       const key = `${event.kind} ${event.time}`;
-      if (rank(event) < 0 || event.time < from || event.time > to || seen.has(key)) return false;
+      if (!wanted(event) || rank(event) < 0 || event.time < from || event.time > to || seen.has(key)) return false;
       seen.add(key);
       return true;
     })
     .sort((a, b) => rank(a) - rank(b) || a.time - b.time)
-    .slice(0, most)
+    .slice(0, MOST)
     .sort((a, b) => a.time - b.time || rank(a) - rank(b));
   return chosen.map((event, i) => ({
     number: i + 1,
@@ -68,15 +76,14 @@ export function eventRules(
   numbered: boolean,
 ): Piece[] {
   if (events.length === 0) return [];
-  const x = timeX(context.clock, span);
   const data = inlineData([
     { name: "t", values: events.map((e) => e.local), digits: 15 },
-    { name: "what", values: events.map((e) => `${momentWords(e.local)}: ${e.event.text}`) },
+    { name: "what", values: events.map((e) => `${momentWords(e.local)}: ${eventWords(e.event)}`) },
   ]);
   const rule = {
     data,
     mark: { type: "rule", color: INK.event, strokeDash: [3, 3], opacity: 0.55, clip: true },
-    encoding: { x, tooltip: [{ field: "what", title: "event" }] },
+    encoding: { x: OVER_TIME, tooltip: [{ field: "what", title: "event" }] },
   };
   if (!numbered) return [rule];
   const labelled = numbersApart(events, context, span);
@@ -95,28 +102,28 @@ export function eventRules(
       dx: 2,
       y: 2,
     },
-    encoding: { x, text: { field: "n", type: "nominal" } },
+    encoding: { x: OVER_TIME, text: { field: "n", type: "nominal" } },
   };
   return [rule, text];
 }
 
-/** Labels and where they go; events too near to be told apart share one at the first of them. */
+/** Width of a label's character and of the room after it, pixels. */
+const CHARACTER = 7;
+
+/** Labels and where they go; one that would run into the label before joins it, as a range. */
 function numbersApart(
   events: readonly MarkedEvent[],
   context: ChartContext,
   span: Span,
 ): { local: number; label: string }[] {
-  const near = ((context.clock.step(span.last) - context.clock.step(span.first)) / WIDTH) * 16;
-  const labels: { local: number; label: string }[] = [];
-  let head = 0;
-  events.forEach((event, i) => {
-    if (i > 0 && event.local - events[head].local < near) {
-      labels[labels.length - 1].label = `${events[head].number}\u2013${event.number}`;
-    } else {
-      head = i;
-      labels.push({ local: event.local, label: String(event.number) });
-    }
-  });
+  const pixel = (context.clock.step(span.last) - context.clock.step(span.first)) / WIDTH;
+  const labels: { local: number; label: string; from: number }[] = [];
+  for (const { number, local } of events) {
+    const before = labels[labels.length - 1];
+    if (before && local < before.local + (before.label.length + 1) * CHARACTER * pixel) {
+      before.label = `${before.from}\u2013${number}`;
+    } else labels.push({ local, label: String(number), from: number });
+  }
   return labels;
 }
 
@@ -127,7 +134,10 @@ export function eventKey(events: readonly MarkedEvent[]): Piece[] {
   const data = inlineData([
     { name: "col", values: events.map((_, i) => (i < rows ? 0 : WIDTH / 2 + 10)) },
     { name: "row", values: events.map((_, i) => (i % rows) * 16 + 8) },
-    { name: "text", values: events.map((e) => `${e.number}  ${momentWords(e.local)}  ${clip(e.event.text, 52)}`) },
+    {
+      name: "text",
+      values: events.map((e) => `${e.number}  ${momentWords(e.local)}  ${clip(eventWords(e.event), 58)}`),
+    },
   ]);
   return [
     {
@@ -143,6 +153,10 @@ export function eventKey(events: readonly MarkedEvent[]): Piece[] {
     },
   ];
 }
+
+/** What happened, with the venue or population that it concerns. */
+export const eventWords = (event: RunEvent): string =>
+  event.subject === null ? event.text : `${venueLabel(event.subject)}: ${event.text}`;
 
 const clip = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}\u2026`;

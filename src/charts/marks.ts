@@ -1,13 +1,11 @@
 import type { Piece } from "./chart.ts";
 import { type Column, inlineData } from "./inline-data.ts";
 import type { LocalTime } from "./local-time.ts";
-import { timeX, valueY } from "./panel.ts";
+import { OVER_TIME, timeX, valueY } from "./panel.ts";
 import type { Span } from "./sample.ts";
 
 /** Stretches of time shaded over the height of a panel; `start` and `end` are local times. */
 export function shading(
-  clock: LocalTime,
-  span: Span,
   stretches: readonly {
     readonly start: number;
     readonly end: number;
@@ -16,7 +14,6 @@ export function shading(
   }[],
 ): Piece[] {
   if (stretches.length === 0) return [];
-  const x = { ...timeX(clock, span), scale: { type: "utc" } };
   return [
     {
       data: inlineData([
@@ -27,7 +24,7 @@ export function shading(
       ]),
       mark: { type: "rect", opacity: 0.22, clip: true },
       encoding: {
-        x,
+        x: OVER_TIME,
         x2: { field: "t2" },
         fill: { field: "c", type: "nominal", scale: null },
         tooltip: [{ field: "what", title: "stretch" }],
@@ -61,7 +58,7 @@ export function band(clock: LocalTime, span: Span, low: Float64Array, high: Floa
       ]),
       mark: { type: "area", interpolate: "step-after", color: colour, opacity: 1, clip: true },
       encoding: {
-        x: timeX(clock, span),
+        x: OVER_TIME,
         y: { field: "v", type: "quantitative", scale: { zero: false } },
         y2: { field: "v2" },
       },

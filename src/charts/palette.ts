@@ -1,27 +1,31 @@
 import { CAUSES } from "../core/cause.ts";
 
 /**
- * Colours that stay apart for colour-blind eyes: Okabe & Ito 2008 without black and yellow, then Paul Tol's "muted"
- * scheme (2021). Sixteen populations and no more get a colour of their own; beyond, they come round again.
+ * A colour for each kind of population, the same in every chart of every run: from Okabe & Ito 2008 and Paul Tol's
+ * "muted" scheme (2021), which colour-blind eyes can tell apart. The orange-red of forced orders is not among them.
  */
-const SERIES = [
-  "#0072B2",
-  "#D55E00",
-  "#009E73",
-  "#CC79A7",
-  "#E69F00",
-  "#56B4E9",
-  "#882255",
-  "#117733",
-  "#332288",
-  "#999933",
-  "#AA4499",
-  "#44AA99",
-  "#DDCC77",
-  "#661100",
-  "#88CCEE",
-  "#6B6B6B",
-];
+const KIND_COLOURS: Readonly<Record<string, string>> = {
+  "leveraged-longs": "#882255",
+  "stop-programs": "#E69F00",
+  "trend-followers": "#0072B2",
+  "value-buyers": "#117733",
+  "market-makers": "#9aa5b1",
+  "noise-traders": "#DDCC77",
+  "cross-venue-arbitrage": "#009E73",
+  "retail-lof": "#56B4E9",
+  "early-longs": "#661100",
+  commercials: "#332288",
+  "etf-holders": "#44AA99",
+  "leveraged-etfs": "#AA4499",
+  "authorized-participants": "#88CCEE",
+  "ratio-traders": "#999933",
+  "industrial-users": "#CC79A7",
+  hoarders: "#6B6B6B",
+  "lof-arbitrage": "#66A61E",
+  "lof-manager": "#A6761D",
+  operators: "#1b1f24",
+};
+const SPARE = ["#7570B3", "#B3446C", "#2E8B57", "#8D6E63"];
 
 /** Colours with one meaning everywhere. */
 export const INK = {
@@ -40,9 +44,16 @@ export const INK = {
   faint: "#57606a",
 } as const;
 
-/** A colour for each population, by its place in the scenario. */
-export const populationColours = (populations: readonly unknown[]): string[] =>
-  populations.map((_, i) => SERIES[i % SERIES.length]);
+/** A colour for each population: that of its kind; kinds without one take the spare colours in turn. */
+export function populationColours(populations: readonly { readonly kind: string }[]): string[] {
+  const others: string[] = [];
+  return populations.map(({ kind }) => {
+    const known = KIND_COLOURS[kind];
+    if (known !== undefined) return known;
+    if (!others.includes(kind)) others.push(kind);
+    return SPARE[others.indexOf(kind) % SPARE.length];
+  });
+}
 
 /** A colour for each cause, the same in every chart of every run; forced ones share the colour of force. */
 const CAUSE_COLOURS: Readonly<Record<string, string>> = {

@@ -29,7 +29,7 @@ export interface PanelOptions {
   readonly under?: readonly Piece[];
   readonly over?: readonly Piece[];
   readonly hover?: readonly HoverField[];
-  /** Says the time axis' title; only the lowest panel of a stack needs it. */
+  /** Labels the time axis and says whose time it is; in a stack the lowest panel does it for all. */
   readonly timeTitle?: boolean;
   readonly heading?: string;
   /** Without a legend, lines must be named by the heading or the axis. */
@@ -47,9 +47,17 @@ export function timeX(clock: LocalTime, span: Span, title = false, width = WIDTH
     field: "t",
     type: "temporal",
     scale: { type: "utc", domain: [from, to], nice: false },
-    axis: { ...timeAxis(to - from, width), title: title ? clock.name : null, grid: true, labelFlush: false },
+    axis: {
+      ...timeAxis(to - from, width),
+      ...(title ? { title: clock.name } : { title: null, labels: false, ticks: false }),
+      grid: true,
+      labelFlush: false,
+    },
   };
 }
+
+/** The x of whatever is laid over or under a panel's lines: the panel's own domain and axis hold. */
+export const OVER_TIME: Piece = { field: "t", type: "temporal", scale: { type: "utc" } };
 
 /** How an axis writes numbers: thousands apart, M beyond a million. */
 const COUNT = "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + 'M' : format(datum.value, ',~r')";
@@ -57,14 +65,19 @@ const COUNT = "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + 'M' :
 const DECADES = [1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8];
 
 /** The y of a panel's values. `format` is "percent" for fractions, else a Vega expression over `datum.value`. */
-export function valueY(title: string, format: string = COUNT, scale: Piece = {}): Piece {
+export function valueY(title: string, format: string = COUNT, scale: Piece = {}, height = 150): Piece {
   const label = format === "percent" ? { format: ".0~%" } : { labelExpr: format };
   const log = scale.type === "log";
   return {
     field: "v",
     type: "quantitative",
     scale: log ? { nice: true, ...scale } : { zero: false, nice: true, ...scale },
-    axis: { title, titlePadding: 8, ...(log ? { values: DECADES } : { tickCount: 5 }), ...label },
+    axis: {
+      title,
+      titlePadding: 8,
+      ...(log ? { values: DECADES } : { tickCount: Math.max(3, Math.round(height / 30)) }),
+      ...label,
+    },
   };
 }
 
@@ -73,14 +86,14 @@ function timeAxis(length: number, width: number): Piece {
   if (length > 100 * DAY) return { format: "%b %Y", tickCount: Math.round(width / 100), labelOverlap: "greedy" };
   if (length > 3 * DAY) return { format: "%-d %b", tickCount: Math.round(width / 80), labelOverlap: "greedy" };
   if (length > 1.2 * DAY) return { format: "%-d %b %H:%M", tickCount: Math.round(width / 130), labelOverlap: "greedy" };
-  return { format: "%H:%M", tickCount: Math.round(width / 75), labelOverlap: "greedy" };
+  return { format: "%H:%M", tickCount: Math.round(width / 60), labelOverlap: "greedy" };
 }
 
 /** Builds the panel. */
 export function panel(options: PanelOptions): Piece {
   const { clock, span, lines, name } = options;
   const x = timeX(clock, span, options.timeTitle ?? false, options.width);
-  const y = valueY(options.yTitle, options.yFormat ?? COUNT, options.yScale);
+  const y = valueY(options.yTitle, options.yFormat ?? COUNT, options.yScale, options.height);
   const domain = lines.map((l) => l.name);
   const showLegend = options.legend ?? lines.length > 1;
   const colour = {
@@ -109,7 +122,7 @@ export function panel(options: PanelOptions): Piece {
     });
   }
   layers.push(...(options.over ?? []));
-  if (options.hover) layers.push(hoverLayer(name, clock, span, x, options.hover));
+  if (options.hover) layers.push(hoverLayer(name, clock, span, options.hover));
   return {
     ...(options.heading
       ? { title: { text: options.heading, fontSize: 12, anchor: "start", frame: "group", offset: showLegend ? 4 : 6 } }
@@ -124,7 +137,7 @@ export function panel(options: PanelOptions): Piece {
 export const HOVER = "hover_";
 
 /** Invisible slots the height of the panel that say what was at their time, and shade themselves under the pointer. */
-function hoverLayer(name: string, clock: LocalTime, span: Span, x: Piece, fields: readonly HoverField[]): Piece {
+function hoverLayer(name: string, clock: LocalTime, span: Span, fields: readonly HoverField[]): Piece {
   const from = clock.utc[span.first];
   const width = (clock.utc[span.last] - from) / SLOTS;
   const starts: number[] = [];
@@ -151,8 +164,7 @@ function hoverLayer(name: string, clock: LocalTime, span: Span, x: Piece, fields
     ]),
     mark: { type: "rect", fill: "#57606a", clip: true },
     encoding: {
-      // The domain is given by the lines: given again here, Vega-Lite takes it as another for `x2` and warns.
-      x: { ...x, scale: { type: "utc" } },
+      x: OVER_TIME,
       x2: { field: "t2" },
       opacity: { condition: { param: `at_${name}`, empty: false, value: 0.25 }, value: 0 },
       tooltip: [

@@ -62,6 +62,6 @@ export function sampleLine(
 /** Lots for a log axis, which has no place for 0: an empty book is drawn as one lot. NaN stays. */
 export function atLeastOne(lots: Float64Array): Float64Array {
   const out = new Float64Array(lots.length);
-  for (let i = 0; i < out.length; i++) out[i] = lots[i] < 1 ? 1 : lots[i];
+  for (let i = 0; i < out.length; i++) out[i] = Math.max(1, lots[i]);
   return out;
 }

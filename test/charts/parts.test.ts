@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inlineData } from "../../src/charts/inline-data.ts";
 import { clockWords, dayWords, LocalTime, momentWords } from "../../src/charts/local-time.ts";
-import { causeColour, causesWithoutColour, populationColours } from "../../src/charts/palette.ts";
+import { causeColour, causesWithoutColour, INK, populationColours } from "../../src/charts/palette.ts";
 import { textWidth } from "../../src/charts/render/text-width.ts";
 import { sampleLine } from "../../src/charts/sample.ts";
 import { amount, counted, figure, percent, venueLabel } from "../../src/charts/wording.ts";
@@ -96,8 +96,26 @@ describe("colours", () => {
     expect(new Set(CAUSES.map(causeColour)).size).toBe(CAUSES.length);
   });
 
-  it("of the first eight populations stay apart for colour-blind eyes", () => {
-    const colours = populationColours(new Array(8).fill(0)).map(linear);
+  it("are those of a population's kind, and never that of force", () => {
+    const kinds = ["stop-programs", "leveraged-longs", "stop-programs", "new-kind", "newer-kind"].map((kind) => ({
+      kind,
+    }));
+    const colours = populationColours(kinds);
+    expect(colours[0]).toBe(colours[2]);
+    expect(new Set(colours).size).toBe(4);
+    expect(colours).not.toContain(INK.forced);
+  });
+
+  it("of those who make a crash stay apart for colour-blind eyes", () => {
+    const crowd = [
+      "leveraged-longs",
+      "stop-programs",
+      "trend-followers",
+      "market-makers",
+      "value-buyers",
+      "early-longs",
+    ];
+    const colours = [...populationColours(crowd.map((kind) => ({ kind }))), INK.forced].map(linear);
     const gamma = (x: number) => x ** (1 / 2.2);
     // Shares of red and green that a deuteranope and a protanope see as one (Vienot, Brettel & Mollon 1999).
     const eyes = [

@@ -1,5 +1,5 @@
 import { largestLiquidations, liquidationWaves, usdPer } from "../../analysis/liquidation-waves.ts";
-import { reportedTable } from "../../analysis/reported-table.ts";
+import { type ReportedRow, reportedTable } from "../../analysis/reported-table.ts";
 import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
 import type { ChartContext } from "../context.ts";
 import { momentWords } from "../local-time.ts";
@@ -19,18 +19,22 @@ export function reportedHtml(result: RunResult, context: ChartContext): string {
   const rows = reportedTable(context.scenario.reported ?? [], result.summary);
   if (rows.length === 0) return "";
   const cells = rows.map((row) => {
-    const range =
-      row.low === null && row.high === null
-        ? "\u2013"
-        : `${figure(row.low, row.unit)} to ${figure(row.high, row.unit)}`;
     const state =
       row.within === null ? "" : row.within ? '<span class="in">inside</span>' : '<span class="out">outside</span>';
-    const text = [row.label, figure(row.value, row.unit), figure(row.simulated, row.unit), range].map(escapeHtml);
+    const text = [row.label, figure(row.value, row.unit), figure(row.simulated, row.unit), rangeWords(row)].map(
+      escapeHtml,
+    );
     return `<tr><td>${text[0]}</td><td class="n">${text[1]}</td><td class="n">${text[2]}</td><td class="n">${text[3]}</td><td>${state}</td><td>${escapeHtml(row.source)}</td></tr>`;
   });
   return `<div class="table"><table id="reported"><thead><tr><th>figure</th><th class="n">reported</th><th class="n">simulated</th><th class="n">range that counts as agreement</th><th></th><th>source</th></tr></thead><tbody>
 ${cells.join("\n")}
 </tbody></table></div>`;
+}
+
+function rangeWords({ low, high, unit }: ReportedRow): string {
+  if (low === null && high === null) return "\u2013";
+  if (low === null) return `at most ${figure(high, unit)}`;
+  return high === null ? `at least ${figure(low, unit)}` : `${figure(low, unit)} to ${figure(high, unit)}`;
 }
 
 /** What happened when, by the main venue's clock. */

@@ -42,7 +42,7 @@ export const accountsChart: Chart = {
           height: 90,
           over: eventRules(events, context, span, i === 0),
           yScale: i === 0 ? { padding: 10 } : {},
-          lines: [{ name: "open interest", values: venue.openInterest, colour: INK.price }],
+          lines: [{ name: "open interest", values: venue.openInterest, colour: INK.price, held: true }],
           legend: false,
         }),
         panel({
@@ -54,8 +54,8 @@ export const accountsChart: Chart = {
           height: 130,
           over: eventRules(events, context, span, false),
           lines: [
-            { name: "Called", values: venue.called, colour: INK.settlement },
-            { name: "Being liquidated", values: venue.liquidating, colour: INK.forced },
+            { name: "Called", values: venue.called, colour: INK.settlement, held: true },
+            { name: "Being liquidated", values: venue.liquidating, colour: INK.forced, held: true },
             { name: "Defaulted so far", values: venue.defaulted, colour: INK.price, held: true },
           ],
           timeTitle: i === futures.length - 1,

@@ -144,13 +144,14 @@ function fold(result: RunResult, context: ChartContext, found: ReturnType<typeof
 function headline(result: RunResult, context: ChartContext, found: ReturnType<typeof attribution>): string {
   const { main, crash } = context;
   if (!crash) return "";
-  const forced = found.shares.filter((s) => s.population < result.populations.length && isForced(s.cause));
-  const byForce = forced.reduce((sum, s) => sum + s.impact, 0) / found.change;
-  const what = `${venueLabel(main.name)}'s fall of ${dayWords(crash.day.date)}`;
+  const label = venueLabel(main.name);
+  const day = dayWords(crash.day.date);
   const top = found.shares.find((s) => s.population < result.populations.length);
-  if (!top || top.impact >= 0) return `No flow pushed ${what}: quotes moved by themselves`;
+  if (!top || top.impact >= 0) return `No flow pushed ${label} down on ${day}: quotes moved by themselves`;
   const who = `${sentence(CAUSES[top.cause])} orders of ${result.populations[top.population].name}`;
-  const first = `${who} made ${percent(top.impact / found.change)} of ${what}`;
-  const others = forced.length > 1 || (forced.length === 1 && forced[0] !== top);
-  return others && byForce > 0 ? `${first}; forced orders of all made ${percent(byForce)}` : first;
+  const part = top.impact / found.change;
+  if (part <= 1) return `${who} made ${percent(part)} of ${label}'s fall of ${day}`;
+  const sold = found.shares.reduce((sum, s) => sum + Math.min(0, s.impact), 0);
+  const back = `buyers and returning quotes gave ${amount(Math.round(found.change - sold))} back`;
+  return `Selling pushed ${label} down by ${amount(Math.round(-sold))} ${priceUnit(main)} on ${day}, ${amount(Math.round(-top.impact))} of it ${CAUSES[top.cause]} orders of ${result.populations[top.population].name}; ${back}`;
 }

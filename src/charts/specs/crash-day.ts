@@ -1,4 +1,5 @@
 import { lastPrices } from "../../analysis/last-price.ts";
+import { medians } from "../../analysis/medians.ts";
 import { MINUTE } from "../../core/time.ts";
 import type { RunResult } from "../../engine/result.ts";
 import type { Chart } from "../chart.ts";
@@ -26,7 +27,7 @@ export const crashDayChart: Chart = {
     const events = markedEvents(result, context, span);
     const rules = (numbered: boolean) => eventRules(events, context, span, numbered);
     const { from, to } = crash.window;
-    const worst = shading(clock, span, [
+    const worst = shading([
       {
         start: clock.step(from),
         end: clock.step(to),
@@ -100,10 +101,17 @@ export const crashDayChart: Chart = {
         ...shared,
         name: "depth",
         height: 90,
-        heading: "Bids near the best price (log scale)",
+        heading: "Bids near the best price, 5-minute medians (log scale)",
         yTitle: "lots",
         yScale: { type: "log" },
-        lines: [{ name: "Bids", values: atLeastOne(main.bidDepth), colour: INK.up, phase: main.phase }],
+        lines: [
+          {
+            name: "Bids",
+            values: medians(result.time, atLeastOne(main.bidDepth), 5 * MINUTE),
+            colour: INK.up,
+            phase: main.phase,
+          },
+        ],
         over: rules(false),
         hover: [{ title: "bids", text: (i) => counted(main.bidDepth[i], "lot") }],
         timeTitle: true,

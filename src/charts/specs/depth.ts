@@ -1,6 +1,6 @@
 import { depthCollapse } from "../../analysis/depth-collapse.ts";
 import { medians } from "../../analysis/medians.ts";
-import { HOUR } from "../../core/time.ts";
+import { HOUR, MINUTE } from "../../core/time.ts";
 import type { VenueSeries } from "../../engine/result.ts";
 import type { Chart, Piece } from "../chart.ts";
 import type { ChartContext } from "../context.ts";
@@ -26,7 +26,8 @@ export const depthChart: Chart = {
     const spread = relativeSpread(main);
     const bids = atLeastOne(main.bidDepth);
     const asks = atLeastOne(main.askDepth);
-    const hourly = (values: Float64Array) => medians(result.time, values, HOUR);
+    const smooth = (name: string, values: Float64Array) =>
+      medians(result.time, values, name === "run" ? HOUR : 5 * MINUTE);
     const rows: Piece[] = [];
     for (const [name, span] of spans) {
       rows.push(
@@ -36,13 +37,13 @@ export const depthChart: Chart = {
           span,
           width: widthOf(name, spans.length),
           height: 150,
-          heading: name === "run" ? "Spread, hourly medians (log scale)" : "Spread on the crash day",
+          heading: name === "run" ? "Spread, hourly medians (log scale)" : "Crash day, 5-minute medians",
           yTitle: "basis points",
           yScale: { type: "log" },
           lines: [
             {
               name: "spread",
-              values: name === "run" ? hourly(spread) : spread,
+              values: smooth(name, spread),
               colour: INK.price,
               phase: main.phase,
               width: 1,
@@ -61,18 +62,19 @@ export const depthChart: Chart = {
           span,
           width: widthOf(name, spans.length),
           height: 170,
-          heading: name === "run" ? "Lots near the best price, hourly medians (log scale)" : "Depth on the crash day",
+          heading:
+            name === "run" ? "Lots near the best price, hourly medians (log scale)" : "Crash day, 5-minute medians",
           yTitle: "lots",
           yScale: { type: "log" },
           lines: [
             {
               name: "Offers",
-              values: name === "run" ? hourly(asks) : asks,
+              values: smooth(name, asks),
               colour: INK.settlement,
               phase: main.phase,
               width: 1,
             },
-            { name: "Bids", values: name === "run" ? hourly(bids) : bids, colour: INK.up, phase: main.phase, width: 1 },
+            { name: "Bids", values: smooth(name, bids), colour: INK.up, phase: main.phase, width: 1 },
           ],
           timeTitle: true,
           hover: [
@@ -95,7 +97,11 @@ function headline(context: ChartContext): string {
   if (!found || !crash) return `Spread and depth of ${venueLabel(main.name)}`;
   const hour = `${clockWords(clock.step(found.from))} to ${clockWords(clock.step(found.to))}`;
   const change = found.fall >= 0 ? `${percent(found.fall)} fewer` : `${percent(-found.fall)} more`;
-  return `${venueLabel(main.name)} had ${change} bids than usual in the worst hour of ${dayWords(crash.day.date)} (${hour}), and ${percent(found.fallAtWorst)} fewer at the worst moment`;
+  const worst =
+    found.fallAtWorst > 0.9995
+      ? "none at all"
+      : `${percent(found.fallAtWorst, found.fallAtWorst > 0.99 ? 1 : 0)} fewer`;
+  return `${venueLabel(main.name)} had ${change} bids than usual in the worst hour of ${dayWords(crash.day.date)} (${hour}), and ${worst} at the worst moment`;
 }
 
 /** Spread over mid in basis points; NaN without two sides. */

@@ -9,7 +9,6 @@ import { dayWords, LocalTime } from "../local-time.ts";
 import { shading } from "../marks.ts";
 import { INK } from "../palette.ts";
 import { panel, stack } from "../panel.ts";
-import type { Span } from "../sample.ts";
 import { wholeRun } from "../spans.ts";
 import { chart } from "../theme.ts";
 import { amount, counted, few, percent, sentence, venueLabel } from "../wording.ts";
@@ -29,16 +28,17 @@ export const fundChart: Chart = {
     const path = premiumPath(result, fund, zone);
     if (!path) return null;
     const span = wholeRun(result);
-    const events = markedEvents(result, context, span).filter(
-      (e) => e.event.subject === fund.name || ["subscription", "revaluation"].includes(e.event.kind),
+    const events = markedEvents(
+      result,
+      context,
+      span,
+      (e) => e.kind !== "halt" && (e.subject === fund.name || FUND_EVENTS.includes(e.kind)),
     );
-    const numbered = events.map((e, i) => ({ ...e, number: i + 1 }));
     const prices = lastPrices(fund);
     const { nav, premium } = result.world;
     const under = limitDays(
       path.days.map((d) => d.day),
       context,
-      span,
     );
     const queueing = fund.limitQueue.some((q) => q > 0);
     const panels: Piece[] = [
@@ -55,7 +55,7 @@ export const fundChart: Chart = {
           { name: "Last price", values: prices, colour: INK.price, phase: fund.phase, width: 1.8 },
         ],
         under,
-        over: eventRules(numbered, context, span, true),
+        over: eventRules(events, context, span, true),
         hover: [
           { title: "price", text: (i) => amount(prices[i]) },
           { title: "net asset value", text: (i) => amount(nav[i]) },
@@ -73,12 +73,8 @@ export const fundChart: Chart = {
         yScale: { zero: true },
         lines: [{ name: "premium", values: premium, colour: INK.up, held: true }],
         legend: false,
-        under: limitDays(
-          path.days.map((d) => d.day),
-          context,
-          span,
-        ),
-        over: eventRules(numbered, context, span, false),
+        under,
+        over: eventRules(events, context, span, false),
         hover: [{ title: "premium", text: (i) => percent(premium[i], 1) }],
         timeTitle: !queueing,
       }),
@@ -97,7 +93,7 @@ export const fundChart: Chart = {
           yScale: { zero: true },
           lines: [{ name: "queue", values: fund.limitQueue, colour: INK.down, phase: fund.phase }],
           legend: false,
-          over: eventRules(numbered, context, span, false),
+          over: eventRules(events, context, span, false),
           hover: [{ title: "queue", text: (i) => counted(fund.limitQueue[i], "lot") }],
           timeTitle: true,
         }),
@@ -108,26 +104,26 @@ export const fundChart: Chart = {
       [],
       result,
       context,
-      stack([...panels, ...eventKey(numbered)], [names]),
+      stack([...panels, ...eventKey(events)], [names]),
     );
   },
 };
 
+/** Kinds of event that concern a fund, whether they name it or not. Its many halts are seen as gaps. */
+const FUND_EVENTS = ["subscription", "revaluation"];
+
 function limitDays(
   days: readonly { first: number; settled: number; last: number; limit: number; date: string }[],
   context: ChartContext,
-  span: Span,
 ): Piece[] {
   const { clock, fund } = context;
   if (!fund) return [];
   return shading(
-    clock,
-    span,
     days
       .filter((day) => day.limit !== 0)
       .map((day) => {
         let open = day.first;
-        while (open < day.last && fund.phase[open] === 0) open++;
+        while (open < day.last && fund.phase[open] !== 2) open++;
         return {
           start: clock.step(open),
           end: clock.step(day.last),
@@ -146,11 +142,12 @@ function headline(result: RunResult, context: ChartContext, path: NonNullable<Re
   const longest = runs.reduce((a, r) => Math.max(a, r.days), 0);
   const top = path.days.find((d) => d.premium === path.peak);
   const peak = `The ${name} closed up to ${percent(path.peak)} above its value${top ? ` (${dayWords(top.day.date)})` : ""}`;
+  const last = runs.find((r) => r.days === longest);
   const down =
-    longest > 1
-      ? `, then ${few(longest)} days in a row at the lower limit`
+    longest > 1 && last
+      ? `; it ended ${few(longest)} days in a row at the lower limit from ${dayWords(last.from)}`
       : longest === 1
-        ? `, and ended ${few(runs.length)} day${runs.length === 1 ? "" : "s"} at the lower limit`
+        ? `; it ended ${few(runs.length)} day${runs.length === 1 ? "" : "s"} at the lower limit`
         : "";
   const revalued =
     path.worstRevaluation < -0.1 ? `; its value was cut by ${percent(-path.worstRevaluation)} at once` : "";

@@ -25,7 +25,7 @@ export const indicatorsChart: Chart = {
     const shown = rows.filter((row) => row[3].some((v) => !Number.isNaN(v) && v !== 0));
     if (shown.length === 0) return null;
     const panels = shown.map(
-      ([name, heading, unit, values, format]): Piece =>
+      ([name, heading, unit, values, format], i): Piece =>
         panel({
           name,
           clock: context.clock,
@@ -35,9 +35,10 @@ export const indicatorsChart: Chart = {
           ...(format === "percent" ? { yFormat: "percent" } : {}),
           width: 395,
           height: 110,
+          timeTitle: i >= shown.length - 2,
           lines: [{ name, values, colour: INK.price, phase: context.main.phase }],
           legend: false,
-          hover: [{ title: heading, text: (i) => (format === "percent" ? percent(values[i], 1) : amount(values[i])) }],
+          hover: [{ title: heading, text: (k) => (format === "percent" ? percent(values[k], 1) : amount(values[k])) }],
         }),
     );
     return chart(headline(rsi, deviation, goldSilver), [], result, context, stack(panels, [shown.map((r) => r[0])], 2));

@@ -1,4 +1,4 @@
-import { foldKillMatrix } from "../../analysis/kill-matrix.ts";
+import { type FoldedMatrix, foldKillMatrix } from "../../analysis/kill-matrix.ts";
 import type { Chart } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
@@ -11,7 +11,7 @@ export const killMatrixChart: Chart = {
   title: "Kill matrix: who pushed whom",
   section: "Who sold, who was sold out",
   spec(result, context) {
-    const folded = foldKillMatrix(result.killMatrix);
+    const folded = withoutBlanks(foldKillMatrix(result.killMatrix));
     if (folded.victims.length === 0 || folded.killers.length === 0) return null;
     const { victims, killers, loss, total } = folded;
     const millions = loss.map((x) => x / 1e6);
@@ -21,7 +21,7 @@ export const killMatrixChart: Chart = {
       { name: "victim", values: victims.flatMap((v) => killers.map(() => v)) },
       { name: "killer", values: victims.flatMap(() => [...killers]) },
       { name: "loss", values: millions },
-      { name: "text", values: [...millions].map((x) => (Math.abs(x) < most * 5e-4 ? " " : label(x))) },
+      { name: "text", values: [...millions].map((x) => (Math.abs(x) < most * VISIBLE ? " " : label(x))) },
       { name: "share", values: [...loss].map((x) => percent(x / total, 1)) },
     ]);
     const x = {
@@ -46,7 +46,7 @@ export const killMatrixChart: Chart = {
       axis: { title: "accounts liquidated", labelLimit: 180, grid: false, domain: false, ticks: false },
     };
     return chart(
-      headline(folded, killers, victims),
+      headline(folded),
       ["USD millions that accounts lost, since the settlement before, until their liquidation began."],
       result,
       context,
@@ -94,18 +94,36 @@ export const killMatrixChart: Chart = {
   },
 };
 
-const label = (millions: number): string => amount(Number(millions.toPrecision(millions >= 100 ? 4 : 2)));
+/** Part of the largest cell below which a cell stays blank. */
+const VISIBLE = 1e-3;
 
-function headline(
-  folded: ReturnType<typeof foldKillMatrix>,
-  killers: readonly string[],
-  victims: readonly string[],
-): string {
-  const { loss, total } = folded;
+/** The matrix without rows and columns in which no cell can be seen. */
+function withoutBlanks(folded: FoldedMatrix): FoldedMatrix {
+  const { victims, killers, loss } = folded;
+  const most = loss.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+  const seen = (r: number, c: number) => Math.abs(loss[r * killers.length + c]) >= VISIBLE * most;
+  const columns = [...killers.keys()].filter((c) => victims.some((_, r) => seen(r, c)));
+  const rows = [...victims.keys()].filter((r) => killers.some((_, c) => seen(r, c)));
+  return {
+    victims: rows.map((r) => victims[r]),
+    killers: columns.map((c) => killers[c]),
+    loss: Float64Array.from(rows.flatMap((r) => columns.map((c) => loss[r * killers.length + c]))),
+    total: folded.total,
+  };
+}
+
+const label = (millions: number): string => amount(Number(millions.toFixed(Math.abs(millions) >= 9.95 ? 0 : 1)));
+
+function headline({ loss, total, killers, victims }: FoldedMatrix): string {
   const width = killers.length;
   const byKiller = killers.map((_, c) => victims.reduce((sum, _v, r) => sum + loss[r * width + c], 0));
   const top = byKiller.indexOf(Math.max(...byKiller));
   const [population, cause] = killers[top].split(": ");
   const who = cause === undefined ? killers[top] : `${cause} orders of ${population}`;
-  return `${sentence(who)} made ${percent(byKiller[top] / total)} of the losses that set liquidations off (USD ${amount(total)})`;
+  const part = byKiller[top] / total;
+  const all = `USD\u00a0${amount(total)}`;
+  // Above 1 when other flows gave some of it back: then a part of the whole would mislead.
+  return part <= 1
+    ? `${sentence(who)} made ${percent(part)} of the ${all} of losses that set liquidations off`
+    : `${sentence(who)} made USD\u00a0${amount(byKiller[top])} of losses that set liquidations off; others gave back all but ${all} in sum`;
 }

@@ -1,6 +1,8 @@
 import { highest } from "../../analysis/extremes.ts";
+import { dayName } from "../../core/time.ts";
 import type { Chart, Piece } from "../chart.ts";
 import type { ChartContext } from "../context.ts";
+import { dayWords } from "../local-time.ts";
 import { INK } from "../palette.ts";
 import { panel, stack } from "../panel.ts";
 import { wholeRun } from "../spans.ts";
@@ -70,10 +72,12 @@ function headline(context: ChartContext, money: Float64Array): string {
   const first = rates.findIndex((r) => r > 0);
   if (first < 0) return `${venueLabel(main.name)} asks for no margin`;
   const last = rates.length - 1;
-  const top = money[highest(money)];
+  const top = highest(money);
   const moved =
     rates[last] === rates[first]
       ? `${venueLabel(main.name)}'s margin stayed at ${percent(rates[first], 1)} of notional`
       : `${venueLabel(main.name)}'s margin went from ${percent(rates[first], 1)} to ${percent(rates[last], 1)} of notional`;
-  return `${moved}; a contract asked for up to ${main.currency} ${amount(Number(top.toPrecision(3)))}, and ${amount(Number(money[last].toPrecision(3)))} at the end`;
+  if (top < 0) return moved;
+  const most = `${main.currency}\u00a0${amount(Number(money[top].toPrecision(3)))}`;
+  return `${moved}; a contract asked for up to ${most} (${dayWords(dayName(context.clock.step(top)))})`;
 }

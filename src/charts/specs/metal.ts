@@ -1,4 +1,6 @@
 import { highest } from "../../analysis/extremes.ts";
+import { dayName } from "../../core/time.ts";
+import type { RunResult } from "../../engine/result.ts";
 import type { Chart, Piece } from "../chart.ts";
 import type { ChartContext } from "../context.ts";
 import { eventKey, eventRules, markedEvents } from "../event-marks.ts";
@@ -7,7 +9,7 @@ import { INK } from "../palette.ts";
 import { panel, stack } from "../panel.ts";
 import { wholeRun } from "../spans.ts";
 import { chart } from "../theme.ts";
-import { amount, percent } from "../wording.ts";
+import { amount, percent, sentence } from "../wording.ts";
 
 /** Where the metal is: what floats, what the ETF locks away, what can be delivered, and the open interest against it. */
 export const metalChart: Chart = {
@@ -35,7 +37,7 @@ export const metalChart: Chart = {
           heading,
           yTitle: unit,
           height: 95,
-          lines: [{ name, values, colour }],
+          lines: [{ name, values, colour, held: true }],
           legend: false,
           over: eventRules(events, context, span, i === 0),
           yScale: i === 0 ? { padding: 10 } : {},
@@ -44,7 +46,7 @@ export const metalChart: Chart = {
         }),
     );
     return chart(
-      headline(context, deliverableT, oiOverStock),
+      headline(context, result.world),
       [],
       result,
       context,
@@ -55,13 +57,22 @@ export const metalChart: Chart = {
 
 const known = (values: Float64Array): boolean => values.some((v) => v > 0);
 
-function headline(context: ChartContext, stock: Float64Array, cover: Float64Array): string {
-  const top = highest(cover);
-  const first = stock.find((v) => !Number.isNaN(v)) ?? Number.NaN;
-  const last = stock[stock.length - 1];
-  const change = last / first - 1;
-  const moved = `Deliverable stock ${change < 0 ? "fell" : "rose"} ${percent(Math.abs(change))} to ${amount(Math.round(last))} t`;
-  if (top < 0) return moved;
-  const date = new Date(context.clock.step(top)).toISOString().slice(0, 10);
-  return `${moved}; futures stood at up to ${amount(Number(cover[top].toFixed(1)))} times it (${dayWords(date)})`;
+function headline(context: ChartContext, { etfT, deliverableT, oiOverStock }: RunResult["world"]): string {
+  const parts: string[] = [];
+  const when = (step: number) => dayWords(dayName(context.clock.step(step)));
+  const peak = highest(etfT);
+  const end = etfT[etfT.length - 1];
+  if (peak >= 0 && etfT[peak] > 0) {
+    const lost = 1 - end / etfT[peak];
+    parts.push(
+      lost >= 0.005 ? `The ETF gave up ${percent(lost, 1)} of its metal after ${when(peak)}` : "The ETF kept its metal",
+    );
+  }
+  const top = highest(oiOverStock);
+  const stock = amount(Math.round(deliverableT[Math.max(0, top)]));
+  if (top >= 0)
+    parts.push(
+      `futures stood at up to ${amount(Number(oiOverStock[top].toFixed(1)))} times the ${stock} t registered for delivery (${when(top)})`,
+    );
+  return sentence(parts.length > 0 ? parts.join("; ") : "Where the metal is");
 }

@@ -15,13 +15,14 @@ export const reportedChart: Chart = {
       (row) => !Number.isNaN(row.simulated) && row.value !== 0,
     );
     if (rows.length === 0) return null;
-    const ratio = (row: ReportedRow, value: number | null) => (value === null ? Number.NaN : clamp(value / row.value));
+    const ratio = (row: ReportedRow, value: number) => clamp(value / row.value);
+    const ends = rows.map((r) => range(r).map((end) => ratio(r, end)));
     const data = inlineData([
       { name: "label", values: rows.map((r) => r.label) },
       { name: "simulated", values: rows.map((r) => ratio(r, r.simulated)) },
       { name: "one", values: rows.map(() => 1) },
-      { name: "low", values: rows.map((r) => Math.min(ratio(r, r.low), ratio(r, r.high))) },
-      { name: "high", values: rows.map((r) => Math.max(ratio(r, r.low), ratio(r, r.high))) },
+      { name: "low", values: ends.map((e) => Math.min(...e)) },
+      { name: "high", values: ends.map((e) => Math.max(...e)) },
       {
         name: "state",
         values: rows.map((r) => (r.within === null ? "no range claimed" : r.within ? "in range" : "out of range")),
@@ -89,6 +90,12 @@ export const reportedChart: Chart = {
     );
   },
 };
+
+/** Ends of the range that counts as agreement; an open end is infinite, no range is NaN. */
+function range({ low, high }: ReportedRow): [number, number] {
+  if (low === null && high === null) return [Number.NaN, Number.NaN];
+  return [low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY];
+}
 
 /** Ends of the axis; what lies beyond is drawn at the end, and its text tells. */
 const LEAST = 0;

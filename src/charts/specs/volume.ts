@@ -1,5 +1,7 @@
-import { CAUSES } from "../../core/cause.ts";
-import { DAY, HOUR } from "../../core/time.ts";
+import { firstStepFrom } from "../../analysis/steps.ts";
+import { type TradingDay, tradingDays } from "../../analysis/trading-days.ts";
+import { CAUSES, isForced } from "../../core/cause.ts";
+import { dayName, HOUR } from "../../core/time.ts";
 import type { RunResult } from "../../engine/result.ts";
 import type { Chart, Piece } from "../chart.ts";
 import type { ChartContext } from "../context.ts";
@@ -26,7 +28,11 @@ export const volumeChart: Chart = {
       (i) => flows.venue[i] === context.mainIndex && flows.population[i] < result.populations.length,
     );
     if (rows.length === 0) return null;
-    const causes = leadingCauses(result, rows);
+    const span = crashSpan(result, context);
+    const from = span ? result.time[span.first] : 0;
+    const to = span ? result.time[span.last] : 0;
+    const day = span ? rows.filter((i) => flows.time[i] >= from - QUARTER && flows.time[i] <= to) : [];
+    const causes = leadingCauses(result, rows, day);
     const scale = { domain: causes, range: causes.map(causeColour) };
     const color = {
       field: "s",
@@ -40,12 +46,8 @@ export const volumeChart: Chart = {
       ...size(170, "Each day of the run"),
       ...bars(color),
     };
-    const span = crashSpan(result, context);
     const panels: Piece[] = [daily];
     if (span && context.crash) {
-      const from = result.time[span.first];
-      const to = result.time[span.last];
-      const day = rows.filter((i) => flows.time[i] >= from - QUARTER && flows.time[i] <= to);
       panels.unshift({
         data: quarterRows(result, context, day, causes, from, to),
         ...size(260, `${dayWords(context.crash.day.date)}, each quarter of an hour`),
@@ -100,7 +102,7 @@ function bars(color: Piece): Piece {
           field: "d",
           type: "ordinal",
           sort: null,
-          axis: { title: null, labelAngle: 0, labelOverlap: "greedy", grid: false },
+          axis: { title: null, labelAngle: 0, labelOverlap: "parity", grid: false },
         },
         y: { ...valueY("lots a day", LOTS, { zero: true }), field, stack: "zero" },
         color,
@@ -116,19 +118,30 @@ function bars(color: Piece): Piece {
   };
 }
 
-/** Names of the causes with the largest volume, then "other" when there are more. */
-function leadingCauses(result: RunResult, rows: readonly number[]): string[] {
-  const { flows } = result;
-  const sums = new Float64Array(CAUSES.length);
-  for (const i of rows) sums[flows.cause[i]] += flows.sellVolume[i] + flows.buyVolume[i];
-  const order = [...sums.keys()].filter((c) => sums[c] > 0).sort((a, b) => sums[b] - sums[a] || a - b);
-  // Forced causes are always named: they are what the chart is for.
-  order.sort((a, b) => Number(isForcedName(CAUSES[b])) - Number(isForcedName(CAUSES[a])));
+/**
+ * Names of the causes with the largest volume, by their part of the whole run and of the crash day alike, then "other"
+ * when there are more. Forced causes are always named: they are what the chart is for.
+ */
+function leadingCauses(result: RunResult, rows: readonly number[], day: readonly number[]): string[] {
+  const whole = shares(result, rows);
+  const crash = shares(result, day);
+  const order = [...whole.keys()].filter((c) => whole[c] > 0);
+  order.sort((a, b) => whole[b] + crash[b] - whole[a] - crash[a] || a - b);
+  order.sort((a, b) => Number(isForced(b)) - Number(isForced(a)));
   const names = order.slice(0, NAMED).map((c) => CAUSES[c] as string);
   return order.length > NAMED ? [...names, "other"] : names;
 }
 
-const isForcedName = (name: string): boolean => name === "margin-call" || name === "position-limit";
+/** Part of the volume of the rows that each cause has. */
+function shares({ flows }: RunResult, rows: readonly number[]): Float64Array {
+  const sums = new Float64Array(CAUSES.length);
+  let all = 0;
+  for (const i of rows) {
+    sums[flows.cause[i]] += flows.sellVolume[i] + flows.buyVolume[i];
+    all += flows.sellVolume[i] + flows.buyVolume[i];
+  }
+  return all > 0 ? sums.map((x) => x / all) : sums;
+}
 
 interface Bins {
   readonly keys: string[];
@@ -176,26 +189,21 @@ function quarterRows(
   ]);
 }
 
+/** Sums by trading day of the main venue: what an evening trades belongs to the day that it settles in. */
 function dailyRows(
   result: RunResult,
   context: ChartContext,
   rows: readonly number[],
   causes: readonly string[],
 ): Piece {
-  const { flows } = result;
-  const dayOf = new Map<number, string>();
-  const nameOf = (i: number) => {
-    let name = dayOf.get(flows.time[i]);
-    if (name === undefined) {
-      const local = Math.floor(context.clock.at(flows.time[i]) / DAY) * DAY;
-      name = dayWords(new Date(local).toISOString().slice(0, 10)).replace(/ (\w{3})\w*/, " $1");
-      dayOf.set(flows.time[i], name);
-    }
-    return name;
-  };
-  const keys: string[] = [];
-  for (const i of rows) if (keys[keys.length - 1] !== nameOf(i) && !keys.includes(nameOf(i))) keys.push(nameOf(i));
-  const { buys, sales } = collect(result, rows, causes, keys, nameOf);
+  const { flows, time } = result;
+  const { main } = context;
+  const days = tradingDays(result, main, context.facts(main).zone);
+  if (days.length === 0) days.push({ date: dayName(context.clock.step(0)), last: time.length - 1 } as TradingDay);
+  const ends = days.map((day) => time[day.last]);
+  const keys = days.map((day) => dayWords(day.date).replace(/ (\w{3})\w*/, " $1"));
+  const keyOf = (i: number) => keys[Math.min(firstStepFrom(ends, flows.time[i]), keys.length - 1)];
+  const { buys, sales } = collect(result, rows, causes, keys, keyOf);
   return inlineData([
     { name: "d", values: keys.flatMap((key) => causes.map(() => key)) },
     { name: "s", values: keys.flatMap(() => [...causes]) },
