@@ -5,7 +5,10 @@ import { CAUSES } from "../core/cause.ts";
 import { GENERATIONS, type VenueAttribution } from "./attribution.ts";
 import type { KillMatrix } from "./result.ts";
 
-/** Adds up, for each account that is triggered, its loss since the last settlement by (population, cause). */
+/**
+ * Adds up, for each account that is triggered, its loss since the last settlement by (population, cause). An account that
+ * is triggered again before the next settlement is not counted twice.
+ */
 export class KillLedger implements LossExplainer {
   private readonly venues: readonly VenueAttribution[];
   private readonly populationOf: Uint16Array;
@@ -14,6 +17,9 @@ export class KillLedger implements LossExplainer {
   /** Row-major: victim population x (kind …, re-pricing). */
   private readonly loss: Float64Array;
   private readonly width: number;
+  /** Per venue: settlements so far, and for each member the one after which it was last counted. */
+  private readonly epoch: Int32Array;
+  private readonly counted: readonly Int32Array[];
 
   constructor(venues: readonly VenueAttribution[], populationOf: Uint16Array, populations: number) {
     this.venues = venues;
@@ -21,16 +27,21 @@ export class KillLedger implements LossExplainer {
     this.width = populations * CAUSES.length + 1;
     this.loss = new Float64Array(populations * this.width);
     this.usdPerTick = new Float64Array(venues.length);
+    this.epoch = new Int32Array(venues.length).fill(1);
+    this.counted = venues.map(() => new Int32Array(populationOf.length));
   }
 
   explain(venue: number, member: number, position: number, out: LossExplanation): void {
     const { impact, anchor, forced, forcedAnchor, mid, midAnchor } = this.venues[venue];
-    const usd = this.usdPerTick[venue];
-    const row = this.populationOf[member] * this.width;
-    const { loss, width } = this;
-    for (let k = 0; k < width; k++) {
-      const moved = impact[k] - anchor[k];
-      if (moved !== 0) loss[row + k] -= position * moved * usd;
+    if (this.counted[venue][member] !== this.epoch[venue]) {
+      this.counted[venue][member] = this.epoch[venue];
+      const row = this.populationOf[member] * this.width;
+      const { loss, width } = this;
+      const usd = position * this.usdPerTick[venue];
+      for (let k = 0; k < width; k++) {
+        const moved = impact[k] - anchor[k];
+        if (moved !== 0) loss[row + k] -= moved * usd;
+      }
     }
     let byForced = 0;
     let worst = 0;
@@ -46,6 +57,12 @@ export class KillLedger implements LossExplainer {
     out.loss = -position * (mid - midAnchor);
     out.byForced = byForced;
     out.generation = generation;
+  }
+
+  /** The venue has settled: losses count from here on. */
+  settle(venue: number): void {
+    this.epoch[venue]++;
+    this.venues[venue].settle();
   }
 
   /** The matrix with its empty rows and columns left out. */

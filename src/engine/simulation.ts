@@ -102,7 +102,7 @@ export class Simulation {
       this.kills.usdPerTick[v] = (venue.centsPerTick / 100) * this.world.usdPer(venue.currency);
       if (!venue.justSettled) continue;
       clearing.settle(v, time);
-      this.attributions[v].settle();
+      this.kills.settle(v);
       assets.settled(v, time);
       for (const population of populations) population.settled?.(v, this.view);
     }
