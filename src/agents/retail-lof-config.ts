@@ -36,7 +36,7 @@ const greed = z
       .describe("for a unit of rise of silver since the fund was last valued, at full attention"),
     limitUp: nonNegative().default(1).describe("while the shares are locked limit-up, at full attention"),
     scarcity: nonNegative()
-      .default(0.9)
+      .default(1.3)
       .describe("added part of all greed while subscription is closed: no more shares will come"),
   })
   .prefault({})
