@@ -1,9 +1,8 @@
 /** The silver scenario for tests: whole, or with fewer members and a shorter clock. */
 import { createHash } from "node:crypto";
-import { deepFreeze } from "../../src/scenario/index.ts";
 import type { Scenario } from "../../src/engine/config.ts";
 import type { RunResult } from "../../src/engine/result.ts";
-import { loadScenario } from "../../src/scenario/index.ts";
+import { deepFreeze, loadScenario } from "../../src/scenario/index.ts";
 
 const PATH = new URL("../../configs/silver-2026.yaml", import.meta.url).pathname;
 
@@ -22,7 +21,10 @@ export async function silver(options: SilverOptions = {}): Promise<Scenario> {
   const populations = Object.fromEntries(
     Object.entries(scenario.populations).map(([name, population]) => [
       name,
-      { ...population, members: population.members < 50 ? population.members : Math.max(2, Math.round(population.members / thin)) },
+      {
+        ...population,
+        members: population.members < 50 ? population.members : Math.max(2, Math.round(population.members / thin)),
+      },
     ]),
   );
   const { clock } = scenario;
