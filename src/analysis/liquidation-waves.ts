@@ -5,9 +5,9 @@ import { stepAt } from "./steps.ts";
 export interface LiquidationWave {
   readonly generation: number;
   readonly episodes: number;
-  /** Loss since the last settlement, USD, and the fraction of it that forced flows made. */
+  /** Loss since the last settlement, and what forced flows made of it, USD: more than all when other flows gave some back. */
   readonly loss: number;
-  readonly forcedShare: number;
+  readonly lossByForced: number;
   /** Loss beyond the accounts' collateral, USD. */
   readonly shortfall: number;
 }
@@ -38,7 +38,7 @@ export function liquidationWaves(result: RunResult): LiquidationWave[] {
     generation,
     episodes,
     loss,
-    forcedShare: loss > 0 ? forced / loss : Number.NaN,
+    lossByForced: forced,
     shortfall,
   }));
 }

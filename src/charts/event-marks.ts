@@ -8,7 +8,7 @@ import { INK } from "./palette.ts";
 import { OVER_TIME } from "./panel.ts";
 import type { Span } from "./sample.ts";
 import { WIDTH } from "./theme.ts";
-import { venueLabel } from "./wording.ts";
+import { subjectLabel } from "./wording.ts";
 
 /** An event with the number that marks it. */
 export interface MarkedEvent {
@@ -156,7 +156,7 @@ export function eventKey(events: readonly MarkedEvent[]): Piece[] {
 
 /** What happened, with the venue or population that it concerns. */
 export const eventWords = (event: RunEvent): string =>
-  event.subject === null ? event.text : `${venueLabel(event.subject)}: ${event.text}`;
+  event.subject === null ? event.text : `${subjectLabel(event.subject)}: ${event.text}`;
 
 const clip = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}\u2026`;

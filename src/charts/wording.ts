@@ -4,6 +4,9 @@ import type { VenueSeries } from "../engine/result.ts";
 export const venueLabel = (name: string): string =>
   name.length <= 5 ? name.toUpperCase() : name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
 
+/** What an event concerns: a venue as charts call it, a population by its own name. */
+export const subjectLabel = (name: string): string => (name.length <= 5 ? name.toUpperCase() : name);
+
 /** "USD/oz" */
 export const priceUnit = (venue: VenueSeries): string => `${venue.currency}/${venue.unit}`;
 

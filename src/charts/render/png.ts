@@ -5,10 +5,10 @@ import type { RenderedImage } from "@resvg/resvg-js";
 const require = createRequire(import.meta.url);
 
 /** Pixels for each unit of the SVG. */
-const SCALE = 2;
+const SCALE = 1.6;
 
 /**
- * Paints an SVG at twice its size, with DejaVu Sans from the package and never a system font: equal SVG gives equal
+ * Paints an SVG at SCALE times its size, with DejaVu Sans from the package and never a system font: equal SVG gives equal
  * pixels on every machine. Both weights are given, or bold text would come out plain.
  */
 export async function paint(svg: string): Promise<RenderedImage> {

@@ -40,7 +40,7 @@ function crashCards(result: RunResult, context: ChartContext): Card[] {
   if (depth)
     cards.push({
       value: percent(-depth.fall),
-      about: `bids near the best price in the worst hour against the five days before`,
+      about: `bids near the best price in the worst hour against the five days before (${percent(-depth.fallAtWorst, 1)} at the worst moment)`,
     });
   if (twin) {
     const runIsAblated = result.without.length > twin.without.length;

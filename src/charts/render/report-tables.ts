@@ -3,7 +3,7 @@ import { type ReportedRow, reportedTable } from "../../analysis/reported-table.t
 import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
 import type { ChartContext } from "../context.ts";
 import { momentWords } from "../local-time.ts";
-import { amount, figure, percent, venueLabel } from "../wording.ts";
+import { amount, figure, subjectLabel, venueLabel } from "../wording.ts";
 import { escapeHtml, htmlTable } from "./html.ts";
 
 /** The table's names for triggers; the type keeps them those of the engine. */
@@ -42,7 +42,7 @@ export function eventsHtml(result: RunResult, context: ChartContext): string {
   const { clock } = context;
   const rows = result.events
     .slice(0, EVENTS)
-    .map((e) => [momentWords(clock.at(e.time)), e.kind, e.subject === null ? "" : e.subject, e.text]);
+    .map((e) => [momentWords(clock.at(e.time)), e.kind, e.subject === null ? "" : subjectLabel(e.subject), e.text]);
   const more = result.events.length - rows.length;
   const note = more > 0 ? `<p class="note">${amount(more)} later events are left out here.</p>` : "";
   return (
@@ -59,7 +59,7 @@ export function liquidationsHtml(result: RunResult, context: ChartContext): stri
     String(w.generation),
     amount(w.episodes),
     usd(w.loss / 1e6),
-    !Number.isNaN(w.forcedShare) ? percent(w.forcedShare) : "\u2013",
+    usd(w.lossByForced / 1e6),
     usd(w.shortfall / 1e6),
   ]);
   const largest = largestLiquidations(result, LIQUIDATIONS).map((i) => {
@@ -75,15 +75,15 @@ export function liquidationsHtml(result: RunResult, context: ChartContext): stri
       amount(t.markPrice[i]),
       amount(t.fillPrice[i]),
       usd(t.loss[i] * million),
-      t.loss[i] > 0 ? percent(t.lossByForced[i] / t.loss[i]) : "\u2013",
+      usd(t.lossByForced[i] * million),
     ];
   });
   const n = (heading: string) => ({ heading, numeric: true });
   return `<h3>Waves</h3>
-<p class="note">Generation 0 broke without forced flow; each later one was pushed over mainly by the forced orders of the one before.</p>
-${htmlTable([n("generation"), n("episodes"), n("lost before, USD m"), n("of it by forced orders"), n("shortfall, USD m")], waves, true)}
+<p class="note">Generation 0 broke without forced flow; each later one was pushed over mainly by the forced orders of the one before. Forced orders may have made more than the whole loss when other flows gave some back.</p>
+${htmlTable([n("generation"), n("episodes"), n("lost before, USD m"), n("by forced orders, USD m"), n("shortfall, USD m")], waves, true)}
 <h3>Largest liquidations</h3>
-${htmlTable([{ heading: context.clock.name }, { heading: "venue" }, { heading: "population" }, { heading: "trigger" }, n("generation"), n("position, lots"), n("price at trigger"), n("mean price of fills"), n("lost before, USD m"), n("of it by forced orders")], largest)}`;
+${htmlTable([{ heading: context.clock.name }, { heading: "venue" }, { heading: "population" }, { heading: "trigger" }, n("generation"), n("position, lots"), n("price at trigger"), n("mean price of fills"), n("lost before, USD m"), n("by forced orders, USD m")], largest)}`;
 }
 
 /** Who bore the losses that accounts could not. */

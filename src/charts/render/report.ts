@@ -55,6 +55,7 @@ export async function reportPage(
 ${header(result, context, manifest)}
 <nav>${[...sections, "Liquidations", "What happened when", "What this is"].map((s) => `<a href="#${anchor(s)}">${escapeHtml(s)}</a>`).join(" ")}</nav>
 ${headlineHtml(result, context)}
+<p class="note">Point at a chart for values. Drag to move along its time axis, turn the wheel with shift held down to zoom, double-click to go back.</p>
 ${sections.map((s) => section(s, charts, s === REPORTED ? reportedHtml(result, context) : "")).join("\n")}
 <h2 id="${anchor("Liquidations")}">Liquidations</h2>
 ${liquidationsHtml(result, context)}
@@ -96,7 +97,7 @@ function section(name: string, charts: readonly DrawnChart[], opening: string): 
     .map(
       (c) => `<figure id="${c.chart.name}">
 <div class="chart" data-chart="${c.chart.name}">${c.svg}</div>
-<figcaption>${escapeHtml(c.chart.title)}. Point at it for values; drag to move along the time axis, shift and wheel to zoom, double-click to go back. Files: charts/${c.chart.name}.png, .svg, .vl.json</figcaption>
+<figcaption>${escapeHtml(c.chart.title)}: charts/${c.chart.name}.png, .svg, .vl.json</figcaption>
 </figure>`,
     );
   return `<h2 id="${anchor(name)}">${escapeHtml(name)}</h2>\n${opening}\n${figures.join("\n")}`;
