@@ -133,6 +133,17 @@ describe("charts", () => {
     expect(title("kill-matrix")).toContain(`${Math.round((made / all) * 100)}%`);
   });
 
+  it("compare a run and its twin either way round", () => {
+    const chart = CHARTS.find((c) => c.name === "twin");
+    const title = (a: RunResult, b: RunResult) => JSON.stringify(chart?.spec(a, chartContext(a, SCENARIO, b))?.title);
+    const words = /Without forced-liquidation COMEX would have fallen (\d+)%, not (\d+)%/;
+    const [, less, more] = words.exec(title(run, twin)) ?? [];
+    expect(Number(less)).toBeLessThan(Number(more));
+    const [, lessAgain, moreAgain] = words.exec(title(twin, run)) ?? [];
+    expect(Math.abs(Number(less) - Number(lessAgain))).toBeLessThanOrEqual(1);
+    expect(Math.abs(Number(more) - Number(moreAgain))).toBeLessThanOrEqual(1);
+  });
+
   it("refuse a main venue that the run lacks", () => {
     expect(() => chartContext(run, { ...SCENARIO, mainVenue: "lme" })).toThrow(/expected a venue of the run, got lme/);
   });
