@@ -28,20 +28,20 @@ interface Named {
   readonly name?: string;
 }
 
+interface Dataset extends Named {
+  readonly source?: string;
+}
+
 /**
- * The same picture without what only a pointer can bring out: tooltip layers, selections and their data. It takes half
- * the time to draw.
+ * The same picture without what only a pointer can bring out: tooltip layers, selections and their data. Smaller and
+ * quicker to draw.
  */
 export function stillPicture(spec: VegaSpec): VegaSpec {
   const hidden = new Set<string>();
   const still = withoutPointer(spec, hidden);
-  const data = (spec.data as (Named & { source?: string })[]).filter((d) => !hidden.has(d.name ?? ""));
-  const used = new Set(data.flatMap((d) => (d.source === undefined ? [] : [d.source])));
-  still.data = data.filter(
-    (d) =>
-      !POINTER.test(d.name ?? "") &&
-      (!/^source_/.test(d.name ?? "") || used.has(d.name ?? "") || isDrawn(still, d.name ?? "")),
-  );
+  const readers = JSON.stringify([still.marks, still.scales]);
+  const kept = (spec.data as Dataset[]).filter(({ name = "" }) => !hidden.has(name) && !POINTER.test(name));
+  still.data = kept.filter(({ name }) => kept.some((d) => d.source === name) || readers.includes(`"data":"${name}"`));
   return still;
 }
 
@@ -50,10 +50,8 @@ function withoutPointer(node: VegaSpec, hidden: Set<string>): VegaSpec {
   const keep = (list: unknown): Named[] => (list as Named[]).filter((entry) => !POINTER.test(entry.name ?? ""));
   if (node.signals) out.signals = keep(node.signals);
   if (node.scales) {
-    out.scales = (node.scales as VegaSpec[]).map(({ domainRaw, ...scale }) => {
-      void domainRaw;
-      return scale;
-    });
+    // Where zooms would write the visible part of an axis.
+    out.scales = (node.scales as VegaSpec[]).map(({ domainRaw: _zoomed, ...scale }) => scale);
   }
   if (node.marks) {
     out.marks = (node.marks as (VegaSpec & Named & { from?: { data?: string } })[])
@@ -66,7 +64,3 @@ function withoutPointer(node: VegaSpec, hidden: Set<string>): VegaSpec {
   }
   return out;
 }
-
-/** Whether any mark or scale reads the data of that name. */
-const isDrawn = (spec: VegaSpec, name: string): boolean =>
-  JSON.stringify([spec.marks, spec.scales]).includes(`"data":"${name}"`);
