@@ -23,7 +23,7 @@ export function lowerLock(result: RunResult, venue: VenueSeries, day: TradingDay
   let queue = 0;
   let filled = 0;
   for (let i = day.first; i <= day.last; i++) {
-    const noBuyer = venue.bid[i] !== venue.bid[i];
+    const noBuyer = Number.isNaN(venue.bid[i]);
     if (venue.phase[i] !== CONTINUOUS || !noBuyer || !(venue.ask[i] <= venue.limitLow[i] * (1 + 1e-9))) continue;
     const next = result.time[i + 1] ?? result.time[i] + MINUTE;
     minutes += Math.min(1, (next - result.time[i]) / MINUTE);
@@ -47,13 +47,13 @@ export function distortion(
   steps: readonly number[],
 ): number {
   const ratio = (i: number): number => {
-    const price = venue.mid[i] === venue.mid[i] ? venue.mid[i] : venue.close[i];
+    const price = Number.isNaN(venue.mid[i]) ? venue.close[i] : venue.mid[i];
     return price / (other.mid[i] * result.world.fx[i]);
   };
   const before: number[] = [];
   for (let i = from; i < steps[0]; i++) {
     const value = ratio(i);
-    if (venue.phase[i] === CONTINUOUS && other.phase[i] === CONTINUOUS && value === value) before.push(value);
+    if (venue.phase[i] === CONTINUOUS && other.phase[i] === CONTINUOUS && !Number.isNaN(value)) before.push(value);
   }
   if (before.length === 0) return Number.NaN;
   const usual = quantile(before, 0.5);

@@ -186,7 +186,7 @@ function worldFigures(result: RunResult, out: Figures): void {
   const extreme = (series: Float64Array, sign: number): number => {
     let best = Number.NaN;
     for (let i = 0; i < steps; i++)
-      if (!(sign * series[i] <= sign * best)) best = series[i] === series[i] ? series[i] : best;
+      if (!(sign * series[i] <= sign * best)) best = Number.isNaN(series[i]) ? best : series[i];
     return best;
   };
   out["world.fairValueStart"] = world.fairValue[0];

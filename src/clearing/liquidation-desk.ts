@@ -103,6 +103,12 @@ export class LiquidationDesk {
     let kept = 0;
     let orders = 0;
     for (let i = 0; i < count; i++) {
+      // Later rounds of a step only spend what is left of the pace: who stands behind it is not looked at again.
+      if (minutes === 0 && budget <= 0 && !locked && !dissolved) {
+        list.copyWithin(kept, i, count);
+        kept += count - i;
+        break;
+      }
       const member = list[i];
       if (dissolved || !queue.has(member, side)) this.sent[member] = 0;
       const need = this.need(member, side);

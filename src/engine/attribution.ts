@@ -31,7 +31,11 @@ export class VenueAttribution {
   readonly impactSince: Float64Array;
   private readonly flow: Float64Array;
   private readonly forcedFlow = new Float64Array(GENERATIONS);
-  private gross = 0;
+  /** Kinds that took in this round, each once: a round costs what traded, not what exists. */
+  private readonly takers: Int32Array;
+  private readonly takes: Uint8Array;
+  private count = 0;
+  private anyForced = false;
 
   constructor(populations: number) {
     this.kinds = populations * WIDTH;
@@ -42,12 +46,18 @@ export class VenueAttribution {
     this.aggressive = new Float64Array(this.kinds + 1);
     this.impactSince = new Float64Array(this.kinds + 1);
     this.flow = new Float64Array(this.kinds);
+    this.takers = new Int32Array(this.kinds);
+    this.takes = new Uint8Array(this.kinds);
   }
 
   /** A trade: `sign` +1 when the taker bought. `generation` is that of the taker's forced episode. */
   trade(takerTag: number, makerTag: number, sign: number, lots: number, generation: number): void {
     const taker = populationOfTag(takerTag) * WIDTH + causeOfTag(takerTag);
     const maker = populationOfTag(makerTag) * WIDTH + causeOfTag(makerTag);
+    if (this.takes[taker] === 0) {
+      this.takes[taker] = 1;
+      this.takers[this.count++] = taker;
+    }
     this.flow[taker] += sign * lots;
     this.aggressive[taker] += sign * lots;
     if (sign > 0) {
@@ -57,16 +67,17 @@ export class VenueAttribution {
       this.sold[taker] += lots;
       this.bought[maker] += lots;
     }
-    if (isForced(causeOfTag(takerTag))) this.forcedFlow[Math.min(generation, GENERATIONS - 1)] += sign * lots;
-    this.gross = 1;
+    if (!isForced(causeOfTag(takerTag))) return;
+    this.forcedFlow[Math.min(generation, GENERATIONS - 1)] += sign * lots;
+    this.anyForced = true;
   }
 
   /** Ends a round: shares the move of the mid since the last one. */
   endRound(mid: number): void {
     const move = mid - this.mid;
     this.mid = mid;
-    const { flow, impact, impactSince, forcedFlow, forced, kinds } = this;
-    if (this.gross === 0) {
+    const { flow, impact, impactSince, kinds, takers, takes, count } = this;
+    if (count === 0) {
       if (move !== 0) {
         impact[kinds] += move;
         impactSince[kinds] += move;
@@ -74,26 +85,32 @@ export class VenueAttribution {
       return;
     }
     let gross = 0;
-    for (let k = 0; k < kinds; k++) gross += Math.abs(flow[k]);
+    for (let i = 0; i < count; i++) gross += Math.abs(flow[takers[i]]);
     let explained = 0;
     const perLot = gross > 0 ? Math.abs(move) / gross : 0;
-    for (let k = 0; k < kinds; k++) {
-      const f = flow[k];
-      if (f === 0) continue;
-      const share = perLot * f;
+    for (let i = 0; i < count; i++) {
+      const k = takers[i];
+      takes[k] = 0;
+      const share = perLot * flow[k];
       explained += share;
       impact[k] += share;
       impactSince[k] += share;
       flow[k] = 0;
     }
+    if (this.anyForced) this.shareForced(perLot);
+    impact[kinds] += move - explained;
+    impactSince[kinds] += move - explained;
+    this.count = 0;
+  }
+
+  /** Gives each generation of forced flow its part. */
+  private shareForced(perLot: number): void {
+    const { forced, forcedFlow } = this;
     for (let g = 0; g < GENERATIONS; g++) {
-      if (forcedFlow[g] === 0) continue;
       forced[g] += perLot * forcedFlow[g];
       forcedFlow[g] = 0;
     }
-    impact[kinds] += move - explained;
-    impactSince[kinds] += move - explained;
-    this.gross = 0;
+    this.anyForced = false;
   }
 
   /** A settlement: losses are explained from here on. */

@@ -11,7 +11,6 @@ import { createVenue, type Venue } from "../market/index.ts";
 import { VenueAttribution } from "./attribution.ts";
 import type { Scenario } from "./config.ts";
 import { KillLedger } from "./kill-matrix.ts";
-import type { ShockConfig } from "./shocks/registry.ts";
 import type { ShockWorld } from "./shocks/shock.ts";
 
 /** Operator-defined shocks by name. */
@@ -36,7 +35,6 @@ export interface World {
   readonly members: number;
   readonly attributions: readonly VenueAttribution[];
   readonly kills: KillLedger;
-  readonly shocks: readonly ShockConfig[];
   readonly shockWorld: ShockWorld;
   /** Number of the main venue. */
   readonly main: number;
@@ -158,7 +156,6 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     members,
     attributions,
     kills,
-    shocks: scenario.shocks.filter((shock) => shock.mechanism === undefined || mechanism(shock.mechanism)),
     shockWorld: Object.freeze(shockWorld),
     main: venueIndex(scenario.main),
     stream,

@@ -59,7 +59,6 @@ export class Exchange {
     if (op === DeskOp.Cancel) {
       book.cancel(id);
     } else if (op === DeskOp.Replace) {
-      if (book.openQty(id) === 0) return;
       if (book.replace(id, desk.price[row], desk.qty[row]) === Refusal.OutsideBand) book.cancel(id);
     } else if (op === DeskOp.Reduce) {
       book.reduce(id, desk.qty[row]);

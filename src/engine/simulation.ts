@@ -66,7 +66,7 @@ export class Simulation {
     this.exchange = new Exchange({ venues, clearing, attributions, populations, populationOf, trades: this.trades });
     const lof = scenario.fund === undefined ? -1 : this.world.venueIndex(scenario.fund);
     this.recorder = new Recorder(venues.length, scenario.record.depthWithin, this.world.main, lof);
-    this.shocks = new ShockSchedule(this.world.shocks, scenario.clock.start);
+    this.shocks = new ShockSchedule(scenario.shocks, scenario.clock.start, scenario.without);
     this.view = new RoundView(this.world);
     this.world.watch(this.view, (time, kind, subject, text) => this.recorder.event(time, kind, subject, text));
   }

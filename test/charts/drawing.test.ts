@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -49,6 +49,19 @@ describe("drawRun", () => {
       expect(readFileSync(join(again, name)).equals(file(name)), name).toBe(true);
     }
     rmSync(again, { recursive: true });
+  });
+
+  it("stops when it is told to, and says what the disk says", async () => {
+    const request = { result: run, twin, scenario, manifest };
+    const other = mkdtempSync(join(tmpdir(), "stampede-charts-"));
+    await expect(drawRun(other, { ...request, signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
+      "enough",
+    );
+    expect(existsSync(join(other, "report.html"))).toBe(false);
+    rmSync(join(other, "charts"), { recursive: true });
+    writeFileSync(join(other, "charts"), "in the way");
+    await expect(drawRun(other, request)).rejects.toThrow(/EEXIST|ENOTDIR/);
+    rmSync(other, { recursive: true });
   });
 
   it("leaves nothing but the picture in a still one: no tooltips' slots, no stores", async () => {

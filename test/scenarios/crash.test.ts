@@ -65,10 +65,10 @@ describe("the silver crash", () => {
     expect(median(figure(base, "comex.depthCollapse"))).toBeGreaterThan(0.8);
   });
 
-  it("is smaller where value buyers are deeper, larger where they are thinner", async () => {
-    const deep = figure(await fork({ set: ["populations.comexValue.depth=4"] }), "comex.fallToLow");
-    const thin = figure(await fork({ set: ["populations.comexValue.depth=0.6"] }), "comex.fallToLow");
-    expect(median(deep)).toBeGreaterThan(median(thin));
+  it("is smaller where value buyers are quick, larger where they are slow", async () => {
+    const quick = figure(await fork({ set: ["populations.comexValue.look=5m"] }), "comex.fallToLow");
+    const slow = figure(await fork({ set: ["populations.comexValue.look=3h"] }), "comex.fallToLow");
+    expect(median(quick)).toBeGreaterThan(median(slow));
   }, 300_000);
 
   it("leaves SHFE locked limit-down above the world price, and the fund's value falling in one step", () => {

@@ -16,6 +16,8 @@ export interface DrawRequest {
   readonly twin: RunResult | null;
   readonly scenario: ChartScenario;
   readonly manifest: ReportManifest;
+  /** Stops the drawing between two charts. */
+  readonly signal?: AbortSignal;
 }
 
 /** A chart of a run, drawn. */
@@ -30,8 +32,8 @@ export interface DrawnChart {
 
 /**
  * Draws a run into an existing directory: `charts/NAME.vl.json`, `.svg` and `.png` of every chart that the run has
- * something for, and `report.html`. Equal requests give equal bytes. Throws when Vega-Lite finds fault with a chart, and
- * what the file system throws.
+ * something for, and `report.html`. Equal requests give equal bytes. Throws when Vega-Lite finds fault with a chart, the
+ * signal's reason, and what the file system throws.
  */
 export async function drawRun(directory: string, request: DrawRequest): Promise<void> {
   const { result, twin, scenario, manifest } = request;
@@ -62,6 +64,7 @@ export async function drawRun(directory: string, request: DrawRequest): Promise<
       write(thread.draw(svg).then((png) => writeFile(join(folder, `${chart.name}.png`), png)));
       // Lets signals and progress through between charts.
       await setImmediate();
+      request.signal?.throwIfAborted();
     }
     write(writeFile(join(directory, "report.html"), await reportPage(result, context, manifest, drawn)));
     await Promise.all(writes);

@@ -9,6 +9,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 export class ShockSchedule {
   private readonly shocks: readonly ShockConfig[];
+  /** Shocks of a mechanism that the run goes without never happen; they keep their place, so that a snapshot fits. */
+  private readonly off: ReadonlySet<string>;
   /** When each is due (NEVER: waits for a condition or another shock, or is over). */
   private readonly due: Float64Array;
   /** When each last happened, or -1. */
@@ -17,8 +19,9 @@ export class ShockSchedule {
   private readonly watching: Uint8Array;
   private next: number;
 
-  constructor(shocks: readonly ShockConfig[], start: number) {
+  constructor(shocks: readonly ShockConfig[], start: number, without: readonly string[]) {
     this.shocks = shocks;
+    this.off = Object.freeze(new Set(without));
     this.due = Float64Array.from(shocks, (s) => s.at ?? (s.offset === undefined ? NEVER : start + s.offset));
     this.happened = new Float64Array(shocks.length).fill(-1);
     this.watching = Uint8Array.from(shocks, (s) => (s.when ? 1 : 0));
@@ -51,6 +54,7 @@ export class ShockSchedule {
     this.due[i] = NEVER;
     this.watching[i] = 0;
     this.happened[i] = world.time;
+    if (shock.mechanism !== undefined && this.off.has(shock.mechanism)) return;
     const kind = shockKinds.get(shock.kind);
     if (!kind) throw new Error(`no kind of shock is called "${shock.kind}"`);
     kind.apply(shock as never, shock.text === undefined ? world : inOwnWords(world, shock.text));
