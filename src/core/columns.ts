@@ -1,47 +1,59 @@
 /** Columns that grow: what recorders write to. */
 
-/** A column of numbers that grows by doubling. */
+/** Numbers in a block: a column wastes less than one block, and growing copies nothing. */
+const BLOCK = 4096;
+const SHIFT = 12;
+const MASK = BLOCK - 1;
+
+/** A column of numbers that grows block by block. */
 export class Column {
   length = 0;
-  private data: Float64Array;
-
-  constructor(capacity = 1024) {
-    this.data = new Float64Array(capacity);
-  }
+  private readonly blocks: Float64Array[] = [];
+  private last: Float64Array = new Float64Array(0);
 
   push(value: number): void {
-    if (this.length === this.data.length) this.grow();
-    this.data[this.length++] = value;
+    const at = this.length & MASK;
+    if (at === 0) this.grow();
+    this.last[at] = value;
+    this.length++;
   }
 
   at(i: number): number {
-    return this.data[i];
+    return this.blocks[i >> SHIFT][i & MASK];
   }
 
   set(i: number, value: number): void {
-    this.data[i] = value;
+    this.blocks[i >> SHIFT][i & MASK] = value;
   }
 
-  /** The values, cut to length; a copy. */
+  /** The values in one array of their own. */
   toFloat64(): Float64Array {
-    return this.data.slice(0, this.length);
+    return this.fill(new Float64Array(this.length));
   }
 
   toUint8(): Uint8Array {
-    return Uint8Array.from(this.data.subarray(0, this.length));
+    return this.fill(new Uint8Array(this.length));
   }
 
   toUint16(): Uint16Array {
-    return Uint16Array.from(this.data.subarray(0, this.length));
+    return this.fill(new Uint16Array(this.length));
   }
 
   toInt32(): Int32Array {
-    return Int32Array.from(this.data.subarray(0, this.length));
+    return this.fill(new Int32Array(this.length));
+  }
+
+  private fill<T extends Float64Array | Uint8Array | Uint16Array | Int32Array>(out: T): T {
+    const { blocks, length } = this;
+    for (let b = 0; b < blocks.length; b++) {
+      const start = b * BLOCK;
+      out.set(blocks[b].subarray(0, Math.min(BLOCK, length - start)), start);
+    }
+    return out;
   }
 
   private grow(): void {
-    const grown = new Float64Array(this.data.length * 2);
-    grown.set(this.data);
-    this.data = grown;
+    this.last = new Float64Array(BLOCK);
+    this.blocks.push(this.last);
   }
 }

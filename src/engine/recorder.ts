@@ -24,11 +24,11 @@ type VenueColumn = (typeof VENUE_COLUMNS)[number];
 type Columns<K extends string> = Record<K, Column>;
 
 const columns = <K extends string>(names: readonly K[]): Columns<K> =>
-  Object.fromEntries(names.map((name) => [name, new Column(4096)])) as Columns<K>;
+  Object.fromEntries(names.map((name) => [name, new Column()])) as Columns<K>;
 
 export class Recorder {
   readonly events: RunEvent[] = [];
-  private readonly time = new Column(4096);
+  private readonly time = new Column();
   private readonly venueColumns: Columns<VenueColumn>[];
   private readonly world = columns(WORLD_COLUMNS);
   private readonly flowTime = new Column();

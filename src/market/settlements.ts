@@ -3,7 +3,7 @@ import { Column } from "../core/columns.ts";
 import type { VenueConfig } from "./config.ts";
 
 export class Settlements {
-  private readonly prices = new Column(512);
+  private readonly prices = new Column();
   /** Last answers, so that a look at every step costs nothing: they change once a day. */
   private meanOf = 0;
   private meanCount = -1;

@@ -125,5 +125,5 @@ function headline({ loss, total, killers, victims }: FoldedMatrix): string {
   // Above 1 when other flows gave some of it back: then a part of the whole would mislead.
   return part <= 1
     ? `${sentence(who)} made ${percent(part)} of the ${all} of losses that set liquidations off`
-    : `${sentence(who)} made USD\u00a0${amount(byKiller[top])} of losses that set liquidations off; others gave back all but ${all} in sum`;
+    : `${sentence(who)} made USD\u00a0${amount(byKiller[top])} of losses that set liquidations off; ${all} remained after all other flows`;
 }
