@@ -1,8 +1,9 @@
 /**
  * Who moved the price. Over a round, a venue's mid moves by D ticks and takers of kind k trade f_k lots (bought less
- * sold). With G = sum |f_k|, kind k is given |D| f_k / G, and what is left, D - |D| sum f_k / G, is the re-pricing of
- * quotes that no flow explains. The shares sum to D exactly by construction; a one-sided flow that the price followed
- * explains all of it, a balanced flow none. Sums over rounds give any account's loss by those who caused it.
+ * sold). With F = sum f_k and G = sum |f_k|, kind k is given D sign(F) f_k / G, and what is left, D (1 - |F| / G), is the
+ * re-pricing of quotes that no flow explains. The shares sum to D exactly by construction; a one-sided flow is given all
+ * of the move, a balanced flow none; who trades against the flow is given the opposite sign. It is linear in D, so the
+ * bouncing of a thin book cancels out of the sums. Sums over rounds give any account's loss by those who caused it.
  */
 import { CAUSES, causeOfTag, isForced, populationOfTag } from "../core/cause.ts";
 
@@ -85,9 +86,13 @@ export class VenueAttribution {
       return;
     }
     let gross = 0;
-    for (let i = 0; i < count; i++) gross += Math.abs(flow[takers[i]]);
+    let net = 0;
+    for (let i = 0; i < count; i++) {
+      net += flow[takers[i]];
+      gross += Math.abs(flow[takers[i]]);
+    }
     let explained = 0;
-    const perLot = gross > 0 ? Math.abs(move) / gross : 0;
+    const perLot = gross > 0 ? (move * Math.sign(net)) / gross : 0;
     for (let i = 0; i < count; i++) {
       const k = takers[i];
       takes[k] = 0;

@@ -26,6 +26,7 @@ function chartScenario(scenario: Scenario): ChartScenario {
     venues: Object.fromEntries(venues),
     mainVenue: scenario.main,
     ...(scenario.fund === undefined ? {} : { fundVenue: scenario.fund }),
+    ...(scenario.crashDay === undefined ? {} : { crashDay: scenario.crashDay }),
     reported: scenario.reported,
   };
 }

@@ -43,9 +43,27 @@ describe("attribution", () => {
     a.trade(tagOf(0, Cause.Panic), tagOf(1, Cause.Value), -1, 5, 0);
     a.trade(tagOf(1, Cause.Value), tagOf(0, Cause.Panic), 1, 5, 0);
     a.endRound(-18);
-    expect(a.impact[Cause.Panic]).toBe(-5);
-    expect(a.impact[CAUSES.length + Cause.Value]).toBe(5);
+    expect(a.impact[Cause.Panic]).toBeCloseTo(0, 12);
+    expect(a.impact[CAUSES.length + Cause.Value]).toBeCloseTo(0, 12);
     expect(a.impact[a.kinds]).toBe(-10);
+  });
+
+  it("gives who trades against the flow the opposite sign, and lets a bounce cancel", () => {
+    const a = new VenueAttribution(2);
+    const round = (mid: number) => {
+      a.trade(tagOf(0, Cause.MarginCall), tagOf(1, Cause.Value), -1, 30, 1);
+      a.trade(tagOf(1, Cause.Value), tagOf(0, Cause.Voluntary), 1, 10, 0);
+      a.endRound(mid);
+    };
+    round(-8);
+    expect(a.impact[Cause.MarginCall]).toBe(-6);
+    expect(a.impact[CAUSES.length + Cause.Value]).toBe(2);
+    expect(a.impact[a.kinds]).toBe(-4);
+    expect(a.forced[1]).toBe(-6);
+    round(0);
+    expect(a.impact[Cause.MarginCall]).toBe(0);
+    expect(a.impact[CAUSES.length + Cause.Value]).toBe(0);
+    expect(a.impact[a.kinds]).toBe(0);
   });
 
   it("calls a move without any trade re-pricing", () => {
