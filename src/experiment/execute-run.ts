@@ -106,13 +106,17 @@ async function store(
   const { scenario, hash, seed, without, resolved } = plan;
   const { result } = run;
   const summary = summaryOf(plan, run, twin);
-  onStage?.(charts ? "writing tables, drawing charts" : "writing tables");
-  const stored = writeRun(
+  onStage?.("writing tables");
+  // One after the other: side by side they would save half a second and cost 100 MB at the peak.
+  await writeRun(
     directory,
     { result, summary },
     twin && { result: twin.result, summary: withReported(twin.result.summary, scenario.reported) },
   );
-  await together([stored, ...(charts ? [drawPlanned(directory, plan, run, twin)] : [])]);
+  if (charts) {
+    onStage?.("drawing charts");
+    await drawPlanned(directory, plan, run, twin);
+  }
   const finished = Date.now();
   const manifest = writeManifest(directory, {
     run: plan.name,
@@ -144,11 +148,6 @@ async function store(
 async function drawPlanned(directory: string, plan: RunPlan, run: RunAnswer, twin: RunAnswer | null): Promise<void> {
   const { draw } = await import("./draw.ts");
   await draw(directory, plan, run.result, twin?.result ?? null);
-}
-
-/** Waits until all have ended, so that nobody writes any more, and then fails as the first that failed. */
-async function together(work: readonly Promise<void>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(work)) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 /** The work's outcome, or the signal's reason as soon as it aborts: then the work goes on, and nobody waits for it. */

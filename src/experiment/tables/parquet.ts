@@ -13,7 +13,11 @@ const CHUNK = 2048;
 /** Writes each table to `<directory>/<table name>.parquet` (zstd). Throws DuckDB's error when a file cannot be written. */
 export async function writeParquet(directory: string, tables: readonly Table[]): Promise<void> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1", preserve_insertion_order: "true" });
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: "1",
+    preserve_insertion_order: "true",
+    memory_limit: "160MB",
+  });
   const connection = await instance.connect();
   try {
     for (const table of tables) {
