@@ -58,9 +58,9 @@ const config = z.strictObject({
   stay: z.number().int().nonnegative().default(2).meta({ description: "members with an obligation to stay" }),
   away: duration().prefault("20m").meta({ description: "how long a member that withdrew stays away" }),
   look: duration().prefault("2m").meta({
-    description: "mean time between looks in a calm market; a move of the price makes all look: see `attention`",
+    description: "mean time between looks in a calm market; a move of the price makes all look: see `alert`",
   }),
-  attention: positive()
+  alert: positive()
     .default(0.25)
     .meta({ description: "move of the mid, in standard deviations of a minute, that makes a member look at once" }),
   refill: distribution
@@ -175,7 +175,7 @@ class MarketMakers implements Population {
         continue;
       }
       const moved =
-        Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, this.config.attention * sigmaTicks);
+        Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, this.config.alert * sigmaTicks);
       if (moved || rng.chance(lookChance)) this.quote(i, view, desk, venue, mid, sigmaTicks, ratio, anchor);
     }
   }

@@ -32,6 +32,8 @@ export class Venue extends Quotes {
   readonly notices: Notice[] = [];
 
   private readonly clock: ZoneClock;
+  private activityTime = Number.NaN;
+  private activityLevel = 1;
   private readonly start: number;
   /** In the order in which they are called. Frozen: their state is saved through `ruleState`. */
   private readonly rules: readonly Rule[];
@@ -91,7 +93,12 @@ export class Venue extends Quotes {
 
   /** How busy the clock time is; about 1 in the mean. */
   activity(time: number): number {
-    return activityAt(this.config.activity, this.clock.minuteOfDay(time));
+    // Every population asks in every step: the answer of the step is kept.
+    if (time !== this.activityTime) {
+      this.activityTime = time;
+      this.activityLevel = activityAt(this.config.activity, this.clock.minuteOfDay(time));
+    }
+    return this.activityLevel;
   }
 
   /** The first moment after `time` at which the timetable, a rule or a halt's end changes something; Infinity: none. */
