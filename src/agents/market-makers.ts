@@ -174,8 +174,7 @@ class MarketMakers implements Population {
         this.pullQuotes(i, desk, venue);
         continue;
       }
-      const moved =
-        Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, this.config.alert * sigmaTicks);
+      const moved = Math.abs(mid - this.lastMid[i]) > Math.max(this.config.minSpread, this.config.alert * sigmaTicks);
       if (moved || rng.chance(lookChance)) this.quote(i, view, desk, venue, mid, sigmaTicks, ratio, anchor);
     }
   }

@@ -114,7 +114,7 @@ function fundFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
   out["fund.limitUps"] = longest(1);
   out["fund.limitUpsBefore"] = before.length > 0 ? before[before.length - 1].days : 0;
   out["fund.limitDowns"] = longest(-1);
-  out["fund.premiumPeak"] = path ? path.peak : null;
+  out["fund.premiumPeak"] = highest(result.world.premium);
   out["fund.premiumEnd"] = path ? path.end : null;
   out["fund.worstRevaluation"] = path ? path.worstRevaluation : null;
   out["fund.worstRevaluationTime"] =
@@ -150,6 +150,13 @@ function leakFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
   if (!main || !leak || !news) return;
   const at = (time: number): number => main.mid[Math.max(0, stepAt(result.time, time))];
   out[`${main.name}.leakMove`] = at(news.time - 1) / at(leak.time - 1) - 1;
+}
+
+/** Highest value of a series, at any moment; NaN when it has none. */
+function highest(series: Float64Array): number {
+  let best = Number.NaN;
+  for (const value of series) if (!(value <= best)) best = Number.isNaN(value) ? best : value;
+  return best;
 }
 
 function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figures): void {

@@ -32,6 +32,12 @@ export const metalConfig = z
     threshold: positive()
       .default(1.2)
       .meta({ description: "price over the reference at which demand destruction begins" }),
+    warrants: nonNegative().default(1).meta({
+      description: "elasticity of the stock registered for delivery to the float: short metal is taken off warrant",
+    }),
+    warrantTime: duration()
+      .prefault("15d")
+      .meta({ description: "time constant with which metal comes off warrant or is registered" }),
     restock: duration()
       .prefault("20d")
       .meta({ description: "time in which industry refills its working stock from the float" }),
@@ -76,6 +82,8 @@ export class Metal {
   private oweSupply = 0;
   private oweUse = 0;
   private oweRestock = 0;
+  private oweWarrants = 0;
+  private readonly firstDeliverable: number;
   private readonly reference: number;
   private lagged: number;
   private last: number;
@@ -89,6 +97,7 @@ export class Metal {
     this.grams[Account.Hoards] = Math.round(config.hoards * GRAMS_PER_TONNE);
     this.grams[Account.Industry] = Math.round(config.industry * GRAMS_PER_TONNE);
     this.firstFloat = this.grams[Account.Float];
+    this.firstDeliverable = this.grams[Account.Deliverable];
     this.reference = reference;
     this.lagged = reference;
     this.last = start;
@@ -214,6 +223,19 @@ export class Metal {
     const refill = Math.floor(this.oweRestock);
     this.oweRestock -= refill;
     this.move(Account.Float, Account.Industry, refill);
+    this.registerOrWithdraw(days);
+  }
+
+  /** Metal that is short elsewhere is taken off warrant; plentiful metal is registered. */
+  private registerOrWithdraw(days: number): void {
+    const { warrants, warrantTime } = this.config;
+    const target = this.firstDeliverable * Math.exp(warrants * Math.log(Math.max(0.05, Math.min(2, this.floatRatio))));
+    const share = 1 - Math.exp((-days * DAY) / warrantTime);
+    this.oweWarrants += (target - this.grams[Account.Deliverable]) * share;
+    const whole = Math.trunc(this.oweWarrants);
+    this.oweWarrants -= whole;
+    if (whole > 0) this.move(Account.Float, Account.Deliverable, whole);
+    else if (whole < 0) this.move(Account.Deliverable, Account.Float, -whole);
   }
 
   private get floatRatio(): number {

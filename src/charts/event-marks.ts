@@ -22,11 +22,11 @@ export interface MarkedEvent {
 /** Kinds that come from outside and move a market, most telling first; what venues and clearing do by themselves is drawn elsewhere. */
 const TELLING = [
   "news",
-  "margin",
+  "leak",
   "position-limit",
   "revaluation",
   "subscription",
-  "leak",
+  "margin",
   "price-limit",
   "narrative",
   "liquidity-withdrawal",
@@ -37,6 +37,7 @@ const TELLING = [
   "operator",
   "halt",
 ];
+/** How many marks a chart bears. */
 const MOST = 14;
 
 /** The events worth a mark within a span, numbered in order of time; those of one moment and kind count once. */
@@ -45,6 +46,7 @@ export function markedEvents(
   context: ChartContext,
   span: Span,
   wanted: (event: RunEvent) => boolean = () => true,
+  most = MOST,
 ): MarkedEvent[] {
   const from = result.time[span.first];
   const to = result.time[span.last];
@@ -58,7 +60,7 @@ export function markedEvents(
       return true;
     })
     .sort((a, b) => rank(a) - rank(b) || a.time - b.time)
-    .slice(0, MOST)
+    .slice(0, most)
     .sort((a, b) => a.time - b.time || rank(a) - rank(b));
   return chosen.map((event, i) => ({
     number: i + 1,

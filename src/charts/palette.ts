@@ -58,7 +58,7 @@ export function populationColours(populations: readonly { readonly kind: string 
 /** A colour for each cause, the same in every chart of every run; forced ones share the colour of force. */
 const CAUSE_COLOURS: Readonly<Record<string, string>> = {
   "margin-call": "#D55E00",
-  "position-limit": "#882255",
+  "position-limit": "#A33F00",
   stop: "#E69F00",
   panic: "#CC79A7",
   momentum: "#0072B2",

@@ -42,7 +42,7 @@ const liquidation = z.strictObject({
     description:
       "Market orders for all of it; market orders at the pace of `participation`; that pace and no worse price than `floor`",
   }),
-  participation: fraction(0, 10).default(0.3).meta({
+  participation: fraction(0, 1).default(0.3).meta({
     description: "Forced lots per lot that others trade among themselves, a side; brokers' algorithms take 10% to 30%",
   }),
   window: positive().default(5).meta({ description: "Minutes over which that trading is averaged" }),

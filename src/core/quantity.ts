@@ -23,7 +23,7 @@ export function parsePercent(text: string): number {
 
 /** A share or rate, written `9%` or `0.09`, between low and high (0 and 1 unless told otherwise). */
 export function fraction(low = 0, high = 1) {
-  const say = `a fraction from ${low} to ${high}, such as ${Math.round(low * 100)}% or ${high}`;
+  const say = `a fraction from ${low} to ${high}, such as ${Number((low * 100).toPrecision(3))}% or ${high}`;
   return z
     .union([z.number(), z.string().regex(PERCENT, `expected ${say}`)])
     .transform((v) => (typeof v === "number" ? v : parsePercent(v)))

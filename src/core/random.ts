@@ -62,7 +62,7 @@ export class RandomStream {
     let count = 0;
     let left = mean;
     while (left > 0) {
-      const chunk = left > 16 ? 16 : left;
+      const chunk = Math.min(left, 16);
       const floor = Math.exp(-chunk);
       let product = this.source();
       while (product > floor) {

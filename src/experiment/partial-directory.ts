@@ -3,9 +3,9 @@
  * finished. Its name, `.<name>.partial-<host>-<pid>`, tells whose it is: what a dead process left is cleaned
  * away.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { asStorageError } from "./storage-error.ts";
 
 const PARTIAL = /^\..+\.(?:partial|old)-(.+)-(\d+)$/;
@@ -30,7 +30,7 @@ export class PartialDirectory {
     this.path = join(root, `.${name}.partial-${host()}-${process.pid}`);
     this.old = join(root, `.${name}.old-${host()}-${process.pid}`);
     try {
-      mkdirSync(root, { recursive: true });
+      makeDirectory(root);
       removeStale(root);
       rmSync(this.path, { recursive: true, force: true });
       mkdirSync(this.path);
@@ -121,4 +121,12 @@ function flush(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Makes a directory and those above it, one at a time: a recursive mkdir never returns on some file systems (/proc). */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  mkdirSync(path);
 }

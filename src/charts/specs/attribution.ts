@@ -17,6 +17,8 @@ interface Bar {
   readonly name: string;
   readonly impact: number;
   readonly colour: string;
+  /** Sold by force: drawn with an edge in the colour of force. */
+  readonly forced: boolean;
 }
 
 /** The crash day's change of price, split by the populations and causes whose flow made it: bars that add up. */
@@ -48,6 +50,7 @@ export const attributionChart: Chart = {
       { name: "start", values: [...starts, 0] },
       { name: "end", values: [...ends, change] },
       { name: "colour", values: [...bars.map((b) => b.colour), INK.price] },
+      { name: "rim", values: [...bars.map((b) => (b.forced ? INK.forced : b.colour)), INK.price] },
       {
         name: "text",
         values: [...bars.map((b) => `${signed(b.impact)}  (${percent(b.impact / change)})`), signed(change)],
@@ -71,7 +74,7 @@ export const attributionChart: Chart = {
     return chart(
       headline(result, context, found),
       [
-        `${venueLabel(main.name)}, settlement of the day before to the settlement. Re-pricing: quotes moved without a trade.`,
+        `${venueLabel(main.name)}, settlement of the day before to the settlement. Orange rims: sold by force. Re-pricing: quotes moved without a trade.`,
       ],
       result,
       context,
@@ -82,7 +85,7 @@ export const attributionChart: Chart = {
         encoding: { y },
         layer: [
           {
-            mark: { type: "bar", height: { band: 0.72 } },
+            mark: { type: "bar", height: { band: 0.72 }, strokeWidth: 2.5 },
             encoding: {
               x: {
                 field: "start",
@@ -91,7 +94,8 @@ export const attributionChart: Chart = {
                 axis: { title: `change in ${priceUnit(main)}, added up from the top`, tickCount: 8 },
               },
               x2: { field: "end" },
-              color: { field: "colour", type: "nominal", scale: null },
+              fill: { field: "colour", type: "nominal", scale: null },
+              stroke: { field: "rim", type: "nominal", scale: null },
               tooltip: [
                 { field: "name", title: "flow" },
                 { field: "text", title: `change, ${priceUnit(main)}` },
@@ -131,13 +135,14 @@ function fold(result: RunResult, context: ChartContext, found: ReturnType<typeof
       named.push({
         name,
         impact: share.impact,
-        colour: isForced(share.cause) ? INK.forced : context.colours[share.population],
+        colour: context.colours[share.population],
+        forced: isForced(share.cause),
       });
     }
   }
   if (Math.abs(rest) >= SMALLEST * Math.abs(found.change))
-    named.push({ name: "all smaller flows", impact: rest, colour: INK.plain });
-  named.push({ name: "re-pricing of quotes", impact: repricing, colour: "#c3cbd4" });
+    named.push({ name: "all smaller flows", impact: rest, colour: INK.plain, forced: false });
+  named.push({ name: "re-pricing of quotes", impact: repricing, colour: "#c3cbd4", forced: false });
   return named;
 }
 

@@ -128,11 +128,11 @@ function headline(context: ChartContext, span: Span): string {
   let volume = 0;
   let forced = 0;
   let peak = 0;
-  for (let i = span.first; i <= span.last; i++) {
+  for (let i = crash.day.first; i <= crash.day.last; i++) {
     volume += main.volume[i];
     forced += main.forcedVolume[i];
-    peak = Math.max(peak, main.liquidating[i]);
   }
+  for (let i = span.first; i <= span.last; i++) peak = Math.max(peak, main.liquidating[i]);
   const hours = `from ${clockWords(clock.step(crash.window.from))} to ${clockWords(clock.step(crash.window.to))}`;
   const fall = percent(crash.window.fall / lastPrices(main)[crash.window.from]);
   const part = volume > 0 ? `; ${percent(forced / volume)} of the day's volume was forced` : "";

@@ -2,7 +2,7 @@ import { lastPrices } from "../../analysis/last-price.ts";
 import type { VenueSeries } from "../../engine/result.ts";
 import type { Chart, Piece } from "../chart.ts";
 import { crashWords } from "../crash-words.ts";
-import { eventKey, eventRules, markedEvents } from "../event-marks.ts";
+import { eventKey, eventRules, type MarkedEvent, markedEvents } from "../event-marks.ts";
 import { band } from "../marks.ts";
 import { INK } from "../palette.ts";
 import { type HoverField, panel, stack } from "../panel.ts";
@@ -18,7 +18,7 @@ export const priceChart: Chart = {
   spec(result, context) {
     const { clock } = context;
     const span = wholeRun(result);
-    const events = markedEvents(result, context, span);
+    const events = markedEvents(result, context, span, () => true, ALL);
     const names = result.venues.map((_, i) => `price${i}`);
     const panels = result.venues.map((venue, i): Piece => {
       const limits = band(clock, span, venue.limitLow, venue.limitHigh, INK.band);
@@ -36,7 +36,7 @@ export const priceChart: Chart = {
         ],
         legend: i === 0,
         under: limits,
-        over: eventRules(events, context, span, i === 0),
+        over: eventRules(events.filter(concerns(venue.name)), context, span, i === 0),
         hover: priceHover(venue),
         timeTitle: i === result.venues.length - 1,
       });
@@ -44,6 +44,15 @@ export const priceChart: Chart = {
     return chart(crashWords(context), [], result, context, stack([...panels, ...eventKey(events)], [names]));
   },
 };
+
+/** Marks of this chart: every shock has its place. */
+const ALL = 26;
+
+/** An event belongs to a venue's panel when it speaks of that venue or of none. */
+const concerns =
+  (venue: string) =>
+  ({ event }: MarkedEvent): boolean =>
+    event.subject === null || event.subject === venue;
 
 function priceHover(venue: VenueSeries): HoverField[] {
   const prices = lastPrices(venue);
