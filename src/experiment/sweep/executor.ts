@@ -1,0 +1,25 @@
+/** Where the runs of a sweep happen: threads of this process, or workers behind a queue. */
+import type { Table } from "../tables/table.ts";
+import type { SweepOutcome, SweepPlan, SweepRun } from "./sweep-plan.ts";
+
+/** What an executor hands back for a run. */
+export interface ExecutedSweepRun {
+  readonly outcome: SweepOutcome;
+  /** The tables that the sweep keeps of this run; empty for most. */
+  readonly tables: readonly Table[];
+}
+
+export interface Executor {
+  /** How many runs to keep in flight so that nobody waits. */
+  readonly inFlight: number;
+  /**
+   * Runs it. A run that fails is an outcome, not a rejection: a bad point, memory that did not suffice, a worker that
+   * died. Rejects only when the executor itself cannot go on (a queue that does not answer, an abort).
+   */
+  run(run: SweepRun, signal: AbortSignal): Promise<ExecutedSweepRun>;
+  /** Lets go of threads and connections; what still runs is given up. */
+  close(): Promise<void>;
+}
+
+/** Makes an executor for a sweep. */
+export type MakeExecutor = (plan: SweepPlan) => Promise<Executor>;
