@@ -53,6 +53,8 @@ export class House {
   private readonly desk: LiquidationDesk;
   private readonly calls: Calls;
   readonly margin: MarginControl;
+  /** What happened that the report should name; whoever reads them empties the list. */
+  readonly notices: { readonly time: number; readonly kind: string; readonly text: string }[] = [];
   private readonly explanation: LossExplanation = { loss: 0, byForced: 0, generation: 0 };
 
   constructor(parts: HouseParts) {
@@ -101,8 +103,9 @@ export class House {
   settle(time: number): void {
     const { venue, config } = this.parts;
     this.rates.settle();
-    this.margin.settle(venue.settlements, time);
+    const stepped = this.margin.settle(venue.settlements, time);
     this.rerate();
+    if (stepped) this.noteMargin(time);
     this.index();
     this.triggerBreaches(time);
     if (config.endOfDay === "initial") this.callBelowInitial(time);
@@ -113,10 +116,7 @@ export class House {
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
   round(time: number, minutes: number, share: number, round: number, desk: Desk): number {
     if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.desk.pace.startStep(minutes);
-    if (this.margin.nextChange <= time || this.margin.changed) {
-      this.margin.at(time);
-      this.rerate();
-    }
+    if (this.margin.nextChange <= time || this.margin.changed) this.changeMargin(time);
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
     this.index();
     this.triggerBreaches(time);
@@ -125,6 +125,17 @@ export class House {
     for (let i = 0; i < this.desk.doneCount; i++) this.release(this.desk.done[i], time);
     for (let i = 0; i < this.desk.stuckCount; i++) this.defaults.declare(this.desk.stuck[i]);
     return orders;
+  }
+
+  private changeMargin(time: number): void {
+    const stepped = this.margin.at(time);
+    this.rerate();
+    if (stepped) this.noteMargin(time);
+  }
+
+  private noteMargin(time: number): void {
+    const rate = Math.round(this.margin.policy.initial * 1000) / 10;
+    this.notices.push({ time, kind: "margin", text: `initial margin: ${rate}%` });
   }
 
   /** Initial margin in ticks x lots that the account's position asks at the mark. */

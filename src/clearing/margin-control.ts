@@ -7,8 +7,8 @@ interface ControlState {
   readonly replaced: MarginPolicyConfig | null;
   readonly since: number;
   readonly pending: { readonly time: number; readonly config: MarginPolicyConfig }[];
-  /** The configuration that the policy was made from, as JSON. */
-  readonly config: string;
+  /** What the policy was made from, its notice included, as JSON. */
+  readonly origin: string;
   readonly policy: Snapshot;
 }
 
@@ -42,20 +42,24 @@ export class MarginControl {
     this.pending.sort((a, b) => a.time - b.time);
   }
 
-  /** Makes the changes that are due. */
-  at(time: number): void {
+  /** Makes the changes that are due. Returns whether the policy itself took a dated step. */
+  at(time: number): boolean {
     while (this.pending.length > 0 && this.pending[0].time <= time) {
       this.replaced = this.pending[0].config;
       this.since = time;
       this.pending.shift();
       this.policy = this.create();
     }
-    if (this.policy.nextChange <= time) this.policy.at(time);
+    if (this.policy.nextChange > time) return false;
+    this.policy.at(time);
+    return true;
   }
 
-  settle(history: SettlementSeries, time: number): void {
-    this.at(time);
+  /** Sees a new settlement. Returns whether the policy itself took a dated step. */
+  settle(history: SettlementSeries, time: number): boolean {
+    const stepped = this.at(time);
     this.policy.settle(history, time);
+    return stepped;
   }
 
   /** A policy that a shock brought in is part of the state; the scenario's own belongs to the scenario. */
@@ -65,20 +69,24 @@ export class MarginControl {
       replaced,
       since,
       pending: [...pending],
-      config: JSON.stringify(replaced ?? this.config),
+      origin: this.origin(),
       policy: takeSnapshot(this.policy),
     };
   }
 
   /** Where the scenario restored into has another policy, that one starts from the settlements known. */
   restoreState(state: unknown): void {
-    const { replaced, since, pending, config, policy } = state as ControlState;
+    const { replaced, since, pending, origin, policy } = state as ControlState;
     this.replaced = replaced;
     this.since = since;
     this.pending = [...pending];
     this.policy = this.create();
-    if (config === JSON.stringify(replaced ?? this.config)) restoreSnapshot(this.policy, policy);
+    if (origin === this.origin()) restoreSnapshot(this.policy, policy);
     this.changed = true;
+  }
+
+  private origin(): string {
+    return JSON.stringify([this.replaced ?? this.config, this.context.notice]);
   }
 
   private create(): MarginPolicy {

@@ -168,7 +168,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
   };
 }
 
-/** Each venue's clearing, with the forced liquidation switched off where the run goes without it. */
+/** Each venue's clearing, without the forced liquidation and the dated margin steps of mechanisms that are off. */
 function clearingOf(
   scenario: Scenario,
   venueNames: readonly string[],
@@ -176,7 +176,13 @@ function clearingOf(
 ): VenueClearingConfig[] {
   return venueNames.map((name) => {
     const config = scenario.clearing[name] ?? venueClearingConfig.parse({});
-    return mechanism("forced-liquidation") ? config : { ...config, forcedLiquidation: false };
+    const { margin } = config;
+    const stepsOff = margin.kind === "schedule" && margin.mechanism !== undefined && !mechanism(margin.mechanism);
+    return {
+      ...config,
+      margin: stepsOff ? { ...margin, steps: [] } : margin,
+      forcedLiquidation: config.forcedLiquidation && mechanism("forced-liquidation"),
+    };
   });
 }
 

@@ -98,6 +98,25 @@ export const BUILT_IN_MECHANISMS = [
 
 type Report = (path: readonly (string | number)[] | string, message: string) => void;
 
+/** Everything in a scenario that names the mechanism that it belongs to. */
+function mechanismUses(parsed: Parsed): { path: (string | number)[]; mechanism: string }[] {
+  const { shocks, populations, clearing } = parsed as unknown as Scenario;
+  const { roundsPerMinute: _, ...venues } = clearing;
+  const margins = Object.entries(venues as Record<string, VenueClearingConfig>).map(([name, { margin }]) => ({
+    path: ["clearing", name, "margin", "mechanism"],
+    mechanism: margin.kind === "schedule" ? margin.mechanism : undefined,
+  }));
+  const uses = [
+    ...shocks.map(({ mechanism }, i) => ({ path: ["shocks", i, "mechanism"], mechanism })),
+    ...Object.entries(populations).map(([name, { mechanism }]) => ({
+      path: ["populations", name, "mechanism"],
+      mechanism,
+    })),
+    ...margins,
+  ];
+  return uses.flatMap(({ path, mechanism }) => (mechanism === undefined ? [] : [{ path, mechanism }]));
+}
+
 /** What a schema cannot say. */
 export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => void)[] = [
   ({ clock }, report) => {
@@ -110,7 +129,7 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
       }
     }
   },
-  ({ shocks, mechanisms }, report) => {
+  ({ shocks }, report) => {
     const names = new Set<string>();
     (shocks as unknown as ShockConfig[]).forEach((shock, i) => {
       const dated = [shock.at, shock.offset, shock.after, shock.when].filter((x) => x !== undefined);
@@ -118,33 +137,22 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
       if (shock.after && !names.has(shock.after.shock))
         report(["shocks", i, "after", "shock"], `no earlier shock is called "${shock.after.shock}"`);
       if (shock.name !== undefined) names.add(shock.name);
-      if (shock.mechanism !== undefined && !(shock.mechanism in mechanisms)) {
-        report(
-          ["shocks", i, "mechanism"],
-          `there is no mechanism "${shock.mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`,
-        );
-      }
     });
   },
-  ({ populations, mechanisms, shocks }, report) => {
-    const used = new Set<string | undefined>(BUILT_IN_MECHANISMS);
-    for (const shock of shocks as unknown as ShockConfig[]) used.add(shock.mechanism);
-    for (const population of Object.values(populations as unknown as Record<string, PopulationConfig>))
-      used.add(population.mechanism);
+  (scenario, report) => {
+    const { mechanisms } = scenario;
+    const uses = mechanismUses(scenario);
+    const used = new Set([...BUILT_IN_MECHANISMS, ...uses.map(({ mechanism }) => mechanism)]);
     for (const name of Object.keys(mechanisms)) {
       if (!used.has(name))
         report(
           ["mechanisms", name],
-          "nothing belongs to this mechanism: no shock or population names it, and it is none of the model's own",
+          "nothing belongs to this mechanism: no shock, population or margin schedule names it, and it is none of the model's own",
         );
     }
-    for (const [name, population] of Object.entries(populations as unknown as Record<string, PopulationConfig>)) {
-      const { mechanism } = population;
-      if (mechanism !== undefined && !(mechanism in mechanisms)) {
-        report(
-          ["populations", name, "mechanism"],
-          `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`,
-        );
+    for (const { path, mechanism } of uses) {
+      if (!(mechanism in mechanisms)) {
+        report(path, `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
       }
     }
   },

@@ -148,6 +148,11 @@ export class Simulation {
       for (const notice of venue.notices) recorder.event(notice.time, notice.kind, venue.name, notice.text);
       venue.notices.length = 0;
     }
+    world.clearing.houses.forEach((house, v) => {
+      if (house === null || house.notices.length === 0) return;
+      for (const { time: at, kind, text } of house.notices) recorder.event(at, kind, venues[v].name, text);
+      house.notices.length = 0;
+    });
     for (const notice of world.assets.notices) recorder.event(notice.time, notice.kind, notice.subject, notice.text);
     world.assets.notices.length = 0;
     recorder.flows(time, venues, this.attributions);

@@ -80,6 +80,34 @@ describe("a schedule", () => {
     expect([seen(13), seen(14), seen(53), seen(54), seen(75), seen(76)]).toEqual([0.09, 0.11, 0.11, 0.15, 0.15, 0.18]);
   });
 
+  it("may add points to the rate in force, and the house says so", () => {
+    const added = [
+      { effective: at(2), add: "2%" },
+      { effective: at(4), maintenance: "15%" },
+      { effective: at(6), add: "-3%" },
+    ];
+    const m = market({ kind: "schedule", initial: "9.9%", ratio: 1.1, steps: added });
+    const seen: number[][] = [];
+    for (let h = 0; h < 7; h++) {
+      m.step(60);
+      seen.push(rates(m).map((rate) => Math.round(rate * 1e6) / 1e4));
+    }
+    expect(seen).toEqual([
+      [9.9, 9],
+      [12.1, 11],
+      [12.1, 11],
+      [16.5, 15],
+      [16.5, 15],
+      [13.2, 12],
+      [13.2, 12],
+    ]);
+    expect(m.clearing.houses[0]?.notices.map(({ text }) => text)).toEqual(
+      [12.1, 16.5, 13.2].map((rate) => `initial margin: ${rate}%`),
+    );
+    const both = { kind: "schedule", maintenance: "9%", steps: [{ effective: at(2), add: "2%", maintenance: "9%" }] };
+    expect(marginPolicyConfig.safeParse(both).success).toBe(false);
+  });
+
   it("calls those whom the raise puts in breach, and says that the raise did it", () => {
     const m = market(schedule);
     m.account(2, 10, 1000, 10_000_000);

@@ -56,6 +56,20 @@ describe("shocks change the world, each in its own way", () => {
     expect(s.world.clearing.initialRate(0)).toBeCloseTo(0.22, 9);
   });
 
+  it("a margin schedule leaves out the steps of a mechanism that is off", async () => {
+    const { scenario, seed } = await market([]);
+    const effective = scenario.clock.start + 60 * 60_000;
+    const steps = [{ effective, maintenance: 0.2, ratio: 1.1 }];
+    const margin = { kind: "schedule", maintenance: 0.09, ratio: 1.1, steps, mechanism: "margin-hikes" } as const;
+    const clearing = { ...scenario.clearing, comex: { ...scenario.clearing["comex"], margin } } as Scenario["clearing"];
+    const rate = (without: readonly string[]): number => {
+      const s = runUntil(new Simulation({ ...scenario, clearing, without: [...without] }, seed), 2);
+      return s.world.clearing.maintenanceRate(0);
+    };
+    expect(rate([])).toBeCloseTo(0.2, 9);
+    expect(rate(["margin-hikes"])).toBeCloseTo(0.09, 9);
+  });
+
   it("a position limit binds whom it names, by force after its deadline", async () => {
     const s = await market([
       {
