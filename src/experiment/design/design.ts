@@ -14,8 +14,13 @@ export type ParameterValue =
 export interface Axis {
   /** Path of the parameter in the scenario, `clearing.comex.margin.initial`. */
   readonly path: string;
-  /** Quantile function: the value at `u`, 0 <= u < 1. For listed values, each has an equal part of the range. */
+  /**
+   * Quantile function: the value at `u`, 0 <= u <= 1. For listed values, each has an equal part of the range, and 1 is
+   * the last. Infinite at the ends of an axis without bounds.
+   */
   at(u: number): ParameterValue;
+  /** Whether its ends are infinite. */
+  readonly unbounded?: boolean;
   /** The values in turn, for a grid; null for an axis that is a range. */
   readonly levels: readonly ParameterValue[] | null;
 }
@@ -44,6 +49,8 @@ export interface DesignMethod {
   readonly about: string;
   /** Whether it takes `samples`. */
   readonly sampled: boolean;
+  /** One sentence on why these cannot be built, null when they can. `build` and `size` expect that they can. */
+  problem(axes: readonly Axis[], samples: number): string | null;
   /** @param samples as in the sweep file; what it counts is the method's own matter, said in `about` */
   build(axes: readonly Axis[], samples: number, stream: RandomStream): DesignTable;
   /** How many points `build` will give. */
