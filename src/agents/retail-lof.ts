@@ -20,8 +20,8 @@ import { buyLimit, lotCents, sellLimit } from "./quotes.ts";
 import { type RetailLofConfig, retailLofConfig } from "./retail-lof-config.ts";
 import { RetailMood } from "./retail-mood.ts";
 
-/** Outside the story, buying for a fixed sum a day, or in with a lump. */
-const Kind = { Outside: 0, Saver: 1, Holder: 2 } as const;
+/** No holder's logarithmic gain weighs more than this: 3.5 times the money. */
+const MOST_GAIN = 1.25;
 
 export class RetailLof implements Population {
   readonly fast = false;
@@ -37,7 +37,6 @@ export class RetailLof implements Population {
   private readonly saveTag: number;
   private readonly gainTag: number;
   private readonly panicTag: number;
-  private readonly kind: Uint8Array;
   private readonly tolerance: Float64Array;
   private readonly nerve: Float64Array;
   /** Part of the first money that a saver spends a day, as cents. */
@@ -52,6 +51,10 @@ export class RetailLof implements Population {
   private readonly acted: Float64Array;
   /** Those who want out at any price. */
   private readonly panicked: MemberSet;
+  /** Those who hold shares, those of them and of the newcomers who save daily, and those whose order may still wait. */
+  private readonly holding: MemberSet;
+  private readonly saving: MemberSet;
+  private readonly waiting: MemberSet;
   /** Trading day on which the panicked last joined the queue. */
   private queuedDay = -1;
 
@@ -67,7 +70,6 @@ export class RetailLof implements Population {
     this.saveTag = tagOf(index, Cause.AutoInvest);
     this.gainTag = tagOf(index, Cause.ProfitTaking);
     this.panicTag = tagOf(index, Cause.Panic);
-    this.kind = new Uint8Array(count);
     this.tolerance = sampleMany(config.tolerance, count, rng, 0, 100);
     this.nerve = sampleMany(config.nerve, count, rng, 0.001, 1);
     this.sum = sampleMany(config.sum, count, rng, 0, 1);
@@ -77,6 +79,9 @@ export class RetailLof implements Population {
     this.orderDay = new Int32Array(count).fill(-1);
     this.acted = new Float64Array(count).fill(-1);
     this.panicked = new MemberSet(count);
+    this.holding = new MemberSet(count);
+    this.saving = new MemberSet(count);
+    this.waiting = new MemberSet(count);
   }
 
   endow(): void {
@@ -92,30 +97,48 @@ export class RetailLof implements Population {
       const lots = rng.chance(holders) ? Math.floor(shares[i] / multiplier) : 0;
       if (lots <= 0) continue;
       this.fund.allot(first + i, lots);
-      this.kind[i] = rng.chance(savers) ? Kind.Saver : Kind.Holder;
+      this.join(i, rng.chance(savers));
+      this.holding.add(i);
       this.cost[i] = openingTicks;
     }
   }
 
+  /**
+   * Most looks end in nothing, so they are not made one by one: of a Poisson number of looks those that lead to
+   * something are Poisson too, with the rate times the chance (thinning; Lewis and Shedler 1979).
+   */
   act(view: View, desk: Desk): void {
     const venue = view.venues[this.venue];
     if (!venue.accepting || view.round > 0) return;
     this.mood.look(view);
     if (this.queuedDay !== venue.dayIndex) this.queueAgain(view, desk);
     const { rng, count } = this.context;
+    const { holding, panicked, saving, waiting, mood } = this;
     const busy = (view.minutes * venue.activity(view.time)) / Math.max(1, venue.minutesPerDay);
-    const crowd = 1 + this.config.busier * this.mood.attention;
-    for (let n = rng.poisson(count * this.config.looks * crowd * busy); n > 0; n--)
-      this.look(rng.int(count), view, desk);
-    for (let n = rng.poisson(2 * count * busy); n > 0; n--) this.save(rng.int(count), view, desk);
+    const looks = this.config.looks * (1 + this.config.busier * mood.attention) * busy;
+    const heard = 1 - Math.exp(-mood.urge);
+    for (let n = rng.poisson(count * looks * heard); n > 0; n--) this.listen(rng.int(count), view, desk);
+    const most = this.mostHazard();
+    for (let n = rng.poisson(holding.size * looks * most); n > 0 && holding.size > 0; n--)
+      this.mind(holding.list[rng.int(holding.size)], most, view, desk);
+    for (let n = rng.poisson(panicked.size * looks); n > 0 && panicked.size > 0; n--)
+      this.calmDown(panicked.list[rng.int(panicked.size)], view, desk);
+    if (venue.lock === 0)
+      for (let n = rng.poisson(waiting.size * looks * this.config.impatience); n > 0 && waiting.size > 0; n--)
+        this.takeBack(waiting.list[rng.int(waiting.size)], view, desk);
+    for (let n = rng.poisson(2 * saving.size * busy); n > 0; n--)
+      this.save(saving.list[rng.int(saving.size)], view, desk);
   }
 
   filled(_venue: number, member: number, lots: number, ticks: number): void {
     const i = member - this.context.first;
     const held = this.context.clearing.position(this.venue, member);
-    if (lots > 0) this.cost[i] = held > lots ? this.cost[i] + ((ticks - this.cost[i]) * lots) / held : ticks;
-    else if (held <= 0) {
-      this.kind[i] = Kind.Outside;
+    if (lots > 0) {
+      this.cost[i] = held > lots ? this.cost[i] + ((ticks - this.cost[i]) * lots) / held : ticks;
+      this.holding.add(i);
+    } else if (held <= 0) {
+      this.holding.remove(i);
+      this.saving.remove(i);
       this.panicked.remove(i);
     }
   }
@@ -125,60 +148,69 @@ export class RetailLof implements Population {
     return this.panicked.size;
   }
 
-  private look(i: number, view: View, desk: Desk): void {
-    if (this.acted[i] === view.time) return;
-    const member = this.context.first + i;
-    if (this.panicked.has(i)) {
-      this.calmDown(i, view, desk);
-      return;
-    }
-    if (this.waits(i, view)) {
-      if (view.venues[this.venue].lock === 0 && this.context.rng.chance(this.config.impatience)) {
-        desk.cancel(member, this.venue, this.order[i]);
-        this.acted[i] = view.time;
-      }
-      return;
-    }
-    const held = view.clearing.position(this.venue, member);
-    if (held > 0) this.mind(i, member, view, desk);
-    else this.listen(i, view, desk);
-  }
-
   /** An outsider hears the story, or is drawn by a price that looks cheap against the value. */
   private listen(i: number, view: View, desk: Desk): void {
-    const { rng } = this.context;
-    if (!rng.chance(1 - Math.exp(-this.mood.urge)) || !this.accepts(i)) return;
+    if (this.holding.has(i) || this.acted[i] === view.time || this.waits(i, view) || !this.accepts(i)) return;
     this.newcomers++;
-    this.kind[i] = rng.chance(this.config.savers) ? Kind.Saver : Kind.Holder;
-    if (this.kind[i] === Kind.Holder) this.buy(i, this.config.lump, this.herdTag, view, desk);
-    else this.save(i, view, desk);
+    const saver = this.context.rng.chance(this.config.savers);
+    this.join(i, saver);
+    if (saver) this.save(i, view, desk);
+    else this.buy(i, this.config.lump, this.herdTag, view, desk);
   }
 
-  /** A holder is afraid, takes a gain or wants its money back, buys more, or does nothing. */
-  private mind(i: number, member: number, view: View, desk: Desk): void {
-    const { rng } = this.context;
+  /** Comes in to buy for a fixed sum a day, or with a lump. */
+  private join(i: number, saver: boolean): void {
+    if (saver) this.saving.add(i);
+    else this.saving.remove(i);
+  }
+
+  /** The chance that the keenest holder there could be does anything at a look. */
+  private mostHazard(): number {
+    const { leave, profit, add, fear } = this.config;
+    const { mood } = this;
+    const sells = (leave + profit * MOST_GAIN) / (1 + 3 * mood.greed);
+    return 1 - Math.exp(-(mood.fear + fear.loss * mood.height + sells + add * mood.urge));
+  }
+
+  /**
+   * A holder is afraid, takes a gain or wants its money back, buys more, or does nothing.
+   * @param most the chance with which the holder was chosen
+   */
+  private mind(i: number, most: number, view: View, desk: Desk): void {
+    if (this.panicked.has(i) || this.acted[i] === view.time || this.waits(i, view)) return;
     const { profit, leave, add, fear } = this.config;
     const venue = view.venues[this.venue];
-    const gain = Math.log(venue.lastTicks / Math.max(1, this.cost[i]));
+    const member = this.context.first + i;
+    const gain = Math.min(MOST_GAIN, Math.log(venue.lastTicks / Math.max(1, this.cost[i])));
     const own = gain < -this.nerve[i] ? fear.loss * this.mood.height : 0;
-    const greed = this.mood.greed;
-    const sells = (leave + profit * Math.max(0, gain)) / (1 + 3 * greed);
-    if (rng.chance(1 - Math.exp(-(this.mood.fear + own)))) {
+    const sells = (leave + profit * Math.max(0, gain)) / (1 + 3 * this.mood.greed);
+    // One draw decides: to flee, else to sell, else to buy more, each with the chance 1 - exp(-rate).
+    const draw = this.context.rng.next() * most;
+    const calm = Math.exp(-(this.mood.fear + own));
+    const keeps = calm * Math.exp(-sells);
+    if (draw < 1 - calm) {
       this.panicked.add(i);
       this.flee(i, member, view, desk);
-    } else if (rng.chance(1 - Math.exp(-sells))) {
+    } else if (draw < 1 - keeps) {
       const lots = view.clearing.sellable(this.venue, member);
       const part = Math.max(Math.ceil(lots * this.config.lump), Math.min(lots, 10));
       if (lots > 0) this.send(i, Side.Sell, this.sellPrice(view), part, this.gainTag, view, desk);
-    } else if (rng.chance(1 - Math.exp(-add * this.mood.urge)) && this.accepts(i)) {
+    } else if (draw < 1 - keeps * Math.exp(-add * this.mood.urge) && this.accepts(i)) {
       this.buy(i, this.config.lump, this.herdTag, view, desk);
     }
+  }
+
+  /** Who has waited long enough for a price takes the order back. */
+  private takeBack(i: number, view: View, desk: Desk): void {
+    if (this.panicked.has(i) || this.acted[i] === view.time || !this.waits(i, view)) return;
+    desk.cancel(this.context.first + i, this.venue, this.order[i]);
+    this.acted[i] = view.time;
   }
 
   /** The day's fixed sum of a saver, once a trading day. */
   private save(i: number, view: View, desk: Desk): void {
     const venue = view.venues[this.venue];
-    if (this.acted[i] === view.time || this.kind[i] !== Kind.Saver || this.savedDay[i] === venue.dayIndex) return;
+    if (this.acted[i] === view.time || this.savedDay[i] === venue.dayIndex) return;
     if (this.panicked.has(i) || this.waits(i, view) || view.assets.mood < this.config.stopMood) return;
     this.savedDay[i] = venue.dayIndex;
     this.buyFor(i, this.sum[i], this.buyPrice(view), this.saveTag, view, desk);
@@ -237,6 +269,7 @@ export class RetailLof implements Population {
   /** The first chance of a trading day: who wants out joins the queue anew, as orders end with the day. */
   private queueAgain(view: View, desk: Desk): void {
     this.queuedDay = view.venues[this.venue].dayIndex;
+    this.waiting.clear();
     for (let k = this.panicked.size - 1; k >= 0; k--) {
       const i = this.panicked.list[k];
       this.flee(i, this.context.first + i, view, desk);
@@ -245,6 +278,7 @@ export class RetailLof implements Population {
 
   /** Few leave the queue: when silver rises again and the limit is open, or as little is left to lose against the value. Who has no order in it (new T+1 shares) joins. */
   private calmDown(i: number, view: View, desk: Desk): void {
+    if (this.acted[i] === view.time) return;
     const member = this.context.first + i;
     const venue = view.venues[this.venue];
     const { silver } = this.mood;
@@ -265,6 +299,7 @@ export class RetailLof implements Population {
     this.order[i] = desk.limit(member, this.venue, side, price, lots, TimeInForce.Gtc, tag);
     this.acted[i] = view.time;
     this.orderDay[i] = view.venues[this.venue].dayIndex;
+    this.waiting.add(i);
   }
 
   /** Whether the member's order is still in the book, or on its way there. */
@@ -273,6 +308,7 @@ export class RetailLof implements Population {
     const venue = view.venues[this.venue];
     if (this.orderDay[i] === venue.dayIndex && venue.book.openQty(this.order[i]) > 0) return true;
     this.order[i] = 0;
+    this.waiting.remove(i);
     return false;
   }
 }
