@@ -1,0 +1,47 @@
+/** Intervals from resampled figures, shared by every measure of this folder. */
+import type { RandomStream } from "../../core/random.ts";
+import { quantile } from "../quantile.ts";
+
+/** A figure and its confidence interval. The ends are NaN where there is nothing to resample. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How intervals are made. */
+export interface ResampleOptions {
+  /** Resamples drawn; default 1000, which Efron & Tibshirani 1993 (§ 14.2) ask for intervals of 95%. */
+  readonly replicates?: number;
+  /** Part of such intervals that holds the true figure, 0 to 1; default 0.95. */
+  readonly confidence?: number;
+}
+
+/** The options with their defaults. @throws RangeError for figures outside of their range */
+export function resampling(options: ResampleOptions): { replicates: number; confidence: number } {
+  const { replicates = 1000, confidence = 0.95 } = options;
+  if (!Number.isInteger(replicates) || replicates < 1)
+    throw new RangeError(`expected replicates of 1 or more, got ${replicates}`);
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`expected a confidence between 0 and 1, got ${confidence}`);
+  return { replicates, confidence };
+}
+
+/** Percentile interval (Efron 1979): the middle part of the resampled figures. Resamples that gave no figure are left out. */
+export function percentileInterval(value: number, resampled: Float64Array, confidence: number): Estimate {
+  const present = withoutMissing(resampled).sort();
+  const tail = (1 - confidence) / 2;
+  return { value, low: quantile(present, tail), high: quantile(present, 1 - tail) };
+}
+
+/** Fills `out` with how often each of its places is drawn, in as many draws as it has places. */
+export function drawCounts(out: Int32Array, stream: RandomStream): void {
+  const n = out.length;
+  out.fill(0);
+  for (let i = 0; i < n; i++) out[stream.int(n)]++;
+}
+
+/** The values that are there. */
+export function withoutMissing(values: Float64Array): Float64Array {
+  return values.filter((x) => !Number.isNaN(x));
+}
