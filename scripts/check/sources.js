@@ -23,7 +23,7 @@ export function readSources(root) {
 }
 
 /** Whether the file belongs to the part that runs anywhere. @param {Source} source */
-export const isPure = (source) => PURE.has(source.folder) || source.path.startsWith("src/charts/specs/");
+export const isPure = (source) => PURE.has(source.folder) || /^src\/charts\/(specs|sweep)\//.test(source.path);
 
 /** Where a module specifier points, as a path under `src`; null for a package. @param {Source} source @param {string} specifier */
 export function resolve(source, specifier) {

@@ -58,9 +58,14 @@ export function chart(
 ): TopLevelSpec {
   const without = result.without.length > 0 ? `, without ${result.without.join(" and ")}` : "";
   const run = `${result.scenario}, seed ${result.seed}${without}. Simulated. Times are ${context.clock.name}.`;
+  return framed(title, [...subtitle, run], body);
+}
+
+/** Puts a title, lines of explanation and the house style round a chart's panels. */
+export function framed(title: string, subtitle: readonly string[], body: Piece): TopLevelSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: wrap(title), subtitle: [...subtitle, run] },
+    title: { text: wrap(title), subtitle: [...subtitle] },
     ...body,
     padding: { left: 12, right: 16, top: 12, bottom: 10 },
     config: CONFIG,

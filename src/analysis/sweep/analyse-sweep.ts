@@ -1,0 +1,89 @@
+/** The analysis of a sweep: for each figure its statistics, what each parameter does to it, and where it is extreme. */
+import { RandomStream } from "../../core/random.ts";
+import {
+  type MorrisMeasure,
+  morrisMeasures,
+  type Panel,
+  pointMeans,
+  type SobolIndices,
+  sobolIndices,
+  type VarianceShares,
+  varianceShares,
+} from "../sensitivity/index.ts";
+import { type ParameterEffect, parameterEffects, type TornadoBar, tornado } from "./effects.ts";
+import { type PointStatistics, pointStatistics } from "./point-statistics.ts";
+import { replicatesFor } from "./resample.ts";
+import { type RunStatistics, runStatistics } from "./run-statistics.ts";
+import { type Surface, strongestSurface } from "./surface.ts";
+import type { MetricColumn, ParameterColumn, SweepTable } from "./sweep-table.ts";
+
+export interface AnalysisOptions {
+  /** Bootstrap samples behind an interval; fewer where there are very many runs. 1000 unless told otherwise. */
+  readonly replicates?: number;
+  /** Of the intervals; 0.95 unless told otherwise. */
+  readonly confidence?: number;
+}
+
+/** What a sweep says of one figure. */
+export interface MetricAnalysis {
+  readonly key: string;
+  readonly runs: RunStatistics;
+  readonly points: PointStatistics;
+  /** How much of the spread over runs the parameters make, and how much the dice. */
+  readonly shares: VarianceShares;
+  /** Parameters that vary, the strongest first. */
+  readonly effects: readonly ParameterEffect[];
+  readonly tornado: readonly TornadoBar[];
+  /** Of a saltelli design; factors are the sampled parameters in their order. */
+  readonly sobol: SobolIndices | null;
+  /** Of a morris design, a measure for each sampled parameter in their order. */
+  readonly morris: readonly MorrisMeasure[] | null;
+  readonly surface: Surface | null;
+}
+
+export interface SweepAnalysis {
+  readonly table: SweepTable;
+  /** The sampled parameters: factors of Sobol indices and Morris measures. */
+  readonly factors: readonly ParameterColumn[];
+  readonly confidence: number;
+  readonly metrics: readonly MetricAnalysis[];
+}
+
+/** Analyses every metric of the table. Pure, and in the order of the runs: equal tables give equal figures. */
+export function analyseSweep(table: SweepTable, options: AnalysisOptions = {}): SweepAnalysis {
+  const { replicates = 1000, confidence = 0.95 } = options;
+  const factors = table.parameters.filter((parameter) => parameter.sampled);
+  const analyse = (metric: MetricColumn) => analyseMetric(table, metric, factors, { replicates, confidence });
+  return { table, factors, confidence, metrics: table.metrics.map(analyse) };
+}
+
+function analyseMetric(
+  table: SweepTable,
+  { key, values }: MetricColumn,
+  factors: readonly ParameterColumn[],
+  options: { readonly replicates: number; readonly confidence: number },
+): MetricAnalysis {
+  const { points, seeds, common, units, scheme } = table;
+  const { replicates, confidence } = options;
+  const budgeted = { replicates: replicatesFor(replicates, points * (factors.length + 1)), confidence };
+  const panel: Panel = { values, points, seeds, common };
+  // A stream for each question, so that one more does not move the answers to the others.
+  const stream = (question: string) => new RandomStream(0, `sweep-analysis/${key}/${question}`);
+  const sampling = { points, seeds, common, sampledPoints: units !== null };
+  const effects = parameterEffects(panel, factors, units !== null, stream("effects"), budgeted);
+  const means = pointMeans(panel);
+  return {
+    key,
+    runs: runStatistics(values, sampling, stream("runs"), replicates, confidence),
+    points: pointStatistics(values, points, seeds, stream("points"), replicates, confidence),
+    shares: varianceShares(panel),
+    effects,
+    tornado: tornado(panel, effects, units !== null, stream("tornado"), options),
+    sobol: scheme.kind === "saltelli" ? sobolIndices(means, factors.length, stream("sobol"), budgeted) : null,
+    morris:
+      scheme.kind === "morris" && units !== null
+        ? [...morrisMeasures(means, units, scheme.changed, factors.length, stream("morris"), budgeted)]
+        : null,
+    surface: strongestSurface(panel, effects),
+  };
+}

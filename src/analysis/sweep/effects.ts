@@ -1,0 +1,91 @@
+/** What each parameter does to a figure: its mean in groups of the parameter, and the tornado of their ends. */
+import type { RandomStream } from "../../core/random.ts";
+import { mainEffects, type Panel } from "../sensitivity/index.ts";
+import { type ParameterGroups, parameterGroups, partName } from "./parameter-groups.ts";
+import type { Interval } from "./run-statistics.ts";
+import type { ParameterColumn } from "./sweep-table.ts";
+
+/** The effect of one parameter. */
+export interface ParameterEffect {
+  readonly groups: ParameterGroups;
+  /** Mean of the figure in each group, the others taken as they come. */
+  readonly means: readonly Interval[];
+  /** Points in each group that have the figure. */
+  readonly counts: readonly number[];
+  /** Largest mean less the least. */
+  readonly swing: Interval;
+}
+
+/** A bar of the tornado. */
+export interface TornadoBar {
+  readonly parameter: ParameterColumn;
+  /** The figure at the low end of the parameter and at its high end; of names: at the one with the least and the most. */
+  readonly low: Interval;
+  readonly high: Interval;
+  /** The ends as values of the parameter; of a range the limits of its lowest and its highest part. */
+  readonly lowEnd: readonly [number, number];
+  readonly highEnd: readonly [number, number];
+  /** "lowest tenth" and "highest tenth"; null for single values. */
+  readonly part: string | null;
+  /** Range of all group means: wider than the bar when the figure turns in between. */
+  readonly least: number;
+  readonly most: number;
+  /** The figure at the high end less that at the low end, of the same bootstrap samples: surer than the ends themselves. */
+  readonly change: Interval;
+}
+
+/** Effects of the sampled parameters that vary, the largest swing first. */
+export function parameterEffects(
+  panel: Panel,
+  parameters: readonly ParameterColumn[],
+  sampledPoints: boolean,
+  stream: RandomStream,
+  options: { readonly replicates: number; readonly confidence: number },
+): ParameterEffect[] {
+  const groups = parameters.flatMap((parameter) => {
+    const found = parameter.sampled ? parameterGroups(parameter) : null;
+    return found ? [found] : [];
+  });
+  const groupings = groups.map((g) => g.grouping);
+  const effects = mainEffects(panel, groupings, sampledPoints, stream, options);
+  return effects
+    .map(({ means, counts, swing }, i) => ({ groups: groups[i], means, counts: [...counts], swing }))
+    .sort((a, b) => (b.swing.value || 0) - (a.swing.value || 0));
+}
+
+/** Bars of the tornado, in the order of the effects. */
+export function tornado(
+  panel: Panel,
+  effects: readonly ParameterEffect[],
+  sampledPoints: boolean,
+  stream: RandomStream,
+  options: { readonly replicates: number; readonly confidence: number },
+): TornadoBar[] {
+  const ends: [GroupEnd, GroupEnd][] = [];
+  const bars = effects.flatMap(({ groups, means }) => {
+    const known = [...means.keys()].filter((i) => !Number.isNaN(means[i].value));
+    if (known.length < 2) return [];
+    const byMean = [...known].sort((a, b) => means[a].value - means[b].value);
+    const least = byMean[0];
+    const most = byMean[byMean.length - 1];
+    const named = groups.parameter.levels !== null;
+    const low = named ? least : known[0];
+    const high = named ? most : known[known.length - 1];
+    ends.push([
+      { grouping: groups.grouping, group: low },
+      { grouping: groups.grouping, group: high },
+    ]);
+    return {
+      parameter: groups.parameter,
+      low: means[low],
+      high: means[high],
+      lowEnd: [groups.low[low], groups.high[low]] as const,
+      highEnd: [groups.low[high], groups.high[high]] as const,
+      part: groups.exact ? null : partName(groups.centre.length),
+      least: means[least].value,
+      most: means[most].value,
+    };
+  });
+  const changes = groupChanges(panel, ends, sampledPoints, stream, options);
+  return bars.map((bar, i) => ({ ...bar, change: changes[i] }));
+}

@@ -1,0 +1,48 @@
+/** Bootstrap samples of a sweep's runs: which points and which seeds are drawn again depends on how they came about. */
+import type { RandomStream } from "../../core/random.ts";
+
+/** How runs came about, which says what could have come out otherwise. */
+export interface Sampling {
+  readonly points: number;
+  readonly seeds: number;
+  /** Replicate r has the same seed at every point. */
+  readonly common: boolean;
+  /** The points themselves are a sample of a space; a grid or a list would be the same another time. */
+  readonly sampledPoints: boolean;
+}
+
+/** Draws that one interval may cost, so that a million runs take seconds. */
+const DRAWS = 2e7;
+
+/** Bootstrap replicates for so many draws each: `wanted`, or what the budget allows, 100 at least. */
+export const replicatesFor = (wanted: number, drawsEach: number): number =>
+  Math.max(Math.min(100, wanted), Math.min(wanted, Math.floor(DRAWS / Math.max(1, drawsEach))));
+
+/** Whether another sample of such runs could differ at all. */
+export const canResample = ({ points, seeds, sampledPoints }: Sampling): boolean =>
+  (sampledPoints && points > 1) || seeds > 1;
+
+/**
+ * Draws how often each run counts in one bootstrap sample, into `weight[point * seeds + replicate]`. Points that are a
+ * sample are drawn again as wholes; seeds that points share are drawn again once for all of them (the two together are
+ * the pigeonhole bootstrap of Owen 2007); seeds of their own are drawn again within each point when points are fixed.
+ */
+export function drawWeights(sampling: Sampling, stream: RandomStream, weight: Int32Array): void {
+  const { points, seeds, common, sampledPoints } = sampling;
+  weight.fill(0);
+  if (!common && !sampledPoints) {
+    for (let p = 0; p < points; p++) for (let s = 0; s < seeds; s++) weight[p * seeds + stream.int(seeds)]++;
+    return;
+  }
+  const column = new Int32Array(seeds).fill(1);
+  if (common && seeds > 1) {
+    column.fill(0);
+    for (let s = 0; s < seeds; s++) column[stream.int(seeds)]++;
+  }
+  const row = new Int32Array(points).fill(1);
+  if (sampledPoints && points > 1) {
+    row.fill(0);
+    for (let p = 0; p < points; p++) row[stream.int(points)]++;
+  }
+  for (let p = 0, at = 0; p < points; p++) for (let s = 0; s < seeds; s++, at++) weight[at] = row[p] * column[s];
+}
