@@ -7,14 +7,14 @@ import type { z } from "zod";
 import { deepFreeze, plainJson } from "./canonical.ts";
 import { evaluateTree } from "./evaluate.ts";
 import type { ExpressionParser } from "./expression.ts";
-import { readChain, type SourceFiles } from "./extends.ts";
+import { type Chain, readChain, type SourceFiles } from "./extends.ts";
 import { viewOf } from "./file-schema.ts";
 import { applyOverride, makeOverride, type Override, parseOverride } from "./override.ts";
 import { readPercentages } from "./percentages.ts";
 import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
 import { checkReferences, type PlaceMarks } from "./references.ts";
 import type { SchemaView } from "./schema-view.ts";
-import { type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
+import { copyTree, type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
 import { validateTree } from "./validate.ts";
 import { addWithout } from "./without.ts";
 
@@ -71,15 +71,45 @@ export function compileScenario<S extends z.ZodType>(
   changes: ScenarioChanges,
   context: CompileContext,
 ): CompiledScenario<z.output<S>> {
+  return compileSource(readSource(file, definition, context.files), definition, changes, context.parser);
+}
+
+/** A scenario as it was read, before anything is laid upon it: compiled as often as one likes without being read again. */
+export interface ScenarioSource extends Chain {
+  readonly file: string;
+  /** What was wrong with the text. */
+  readonly problems: readonly Problem[];
+}
+
+/** The first two phases. What is wrong is kept for the compilation to tell. */
+export function readSource<S extends z.ZodType>(
+  file: string,
+  definition: ScenarioDefinition<S>,
+  files: SourceFiles,
+): ScenarioSource {
   const view = viewOf(definition.schema);
   const problems: Problem[] = [];
-  const { tree, whole, sources } = readChain(file, context.files, view, problems);
+  const chain = readChain(file, files, view, problems);
+  if (chain.tree !== undefined) nameAfterFile(chain.tree, file, view);
+  return { ...chain, file, problems };
+}
+
+/** The phases after it. Throws a ScenarioError that holds everything that is wrong. */
+export function compileSource<S extends z.ZodType>(
+  source: ScenarioSource,
+  definition: ScenarioDefinition<S>,
+  changes: ScenarioChanges,
+  parser: () => ExpressionParser,
+): CompiledScenario<z.output<S>> {
+  const view = viewOf(definition.schema);
+  const problems = [...source.problems];
+  const { whole } = source;
   const overrides = readOverrides(changes, problems);
-  if (tree === undefined) throw new ScenarioError(problems);
-  nameAfterFile(tree, file, view);
+  if (source.tree === undefined) throw new ScenarioError(problems);
+  const tree = copyTree(source.tree);
   if (whole) for (const override of overrides) applyOverride(tree, override, view, problems);
   if (changes.without !== undefined) addWithout(tree, changes.without);
-  evaluateTree(tree, context.parser, problems);
+  evaluateTree(tree, parser, problems);
   readPercentages(tree, view);
   const scenario = validateTree(definition.schema, tree, view, problems, whole);
   if (whole) checkReferences(tree, view, definition.marks ?? {}, problems);
@@ -89,7 +119,7 @@ export function compileScenario<S extends z.ZodType>(
     scenario: deepFreeze(scenario),
     resolved: deepFreeze(plainJson(scenario)) as Record<string, unknown>,
     written: plainValue(tree) as Record<string, PlainValue>,
-    sources,
+    sources: source.sources,
   };
 }
 

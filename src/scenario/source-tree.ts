@@ -46,6 +46,16 @@ export function plainValue(node: TreeNode): PlainValue {
   return out;
 }
 
+/** The same tree in new nodes, so that it can be changed and the old one kept. */
+export function copyTree<N extends TreeNode>(node: N): N;
+export function copyTree(node: TreeNode): TreeNode {
+  if (node.type === "scalar") return { ...node };
+  if (node.type === "list") return { ...node, items: node.items.map((item) => copyTree(item)) };
+  const entries = new Map<string, MapEntry>();
+  for (const [key, { keyAt, value }] of node.entries) entries.set(key, { keyAt, value: copyTree(value) });
+  return { ...node, entries };
+}
+
 /** What stands directly under `node` at that segment. */
 export function childOf(node: TreeNode, segment: PathSegment): TreeNode | undefined {
   if (node.type === "map") return node.entries.get(String(segment))?.value;
