@@ -17,6 +17,8 @@ export interface Executor {
    * died. Rejects only when the executor itself cannot go on (a queue that does not answer, an abort).
    */
   run(run: SweepRun, signal: AbortSignal): Promise<ExecutedSweepRun>;
+  /** Told that the run's outcome and its tables are durable in the store, so that nobody need keep them elsewhere. */
+  stored?(run: SweepRun): void;
   /** Lets go of threads and connections; what still runs is given up. */
   close(): Promise<void>;
 }

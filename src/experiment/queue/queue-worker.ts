@@ -1,0 +1,209 @@
+/**
+ * The worker's side of a queue: takes runs of its own engine version and hands back what they leave.
+ *
+ * A run computes for seconds on end, so it happens in a thread and the processor only waits for it: the event loop stays
+ * free to renew the hold on the run's job. A processor that computed itself would lose its job to another worker.
+ */
+import { hostname } from "node:os";
+import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import type { Executor, MakeExecutor } from "../sweep/executor.ts";
+import { askRedis } from "./answer.ts";
+import type { QueueAddress } from "./connection.ts";
+import { PREFIX, planKey, queueName, tablesKey } from "./keys.ts";
+import { DEATHS_ALLOWED, KEPT_SECONDS, QUEUE_SETTINGS, type QueueSettings } from "./settings.ts";
+import { announced, refuse, versionsDiffer } from "./sweep-board.ts";
+import { packTables, type RunJob, type RunReturn, readPlan } from "./wire.ts";
+
+export interface QueueWorkerOptions {
+  readonly address: QueueAddress;
+  /** Version of this engine. */
+  readonly version: string;
+  /** Runs at once. */
+  readonly jobs: number;
+  /** Makes the threads that run a plan. */
+  readonly makeExecutor: MakeExecutor;
+  /** End when no sweep is left and the queue is empty. */
+  readonly untilEmpty: boolean;
+  /** Ends the worker; what runs then goes back to the queue. */
+  readonly signal: AbortSignal;
+  /** Told what a person should know. */
+  readonly note?: (text: string) => void;
+  readonly settings?: QueueSettings;
+}
+
+/** What a worker did while it lived. */
+export interface WorkerReport {
+  readonly done: number;
+  readonly failed: number;
+  /** Runs that went back to the queue when it ended. */
+  readonly returned: number;
+  /** Plans of other engine versions that it refused. */
+  readonly refused: number;
+}
+
+/** Serves a queue until it is told to end. Throws a UsageError when its Redis does not answer. */
+export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerReport> {
+  await askRedis(options.address, (options.settings ?? QUEUE_SETTINGS).answer);
+  const server = new QueueServer(options);
+  return await server.serve();
+}
+
+class QueueServer {
+  private readonly options: QueueWorkerOptions;
+  private readonly settings: QueueSettings;
+  private readonly redis: Redis;
+  private readonly worker: Worker<RunJob, RunReturn>;
+  private readonly name = `${hostname()}:${process.pid}`;
+  private readonly refused = new Set<string>();
+  /** Threads of the plans that were served last, the latest at the end. */
+  private readonly executors = new Map<string, Promise<Executor>>();
+  /** Runs under way, by plan. */
+  private readonly busy = new Map<string, number>();
+  private done = 0;
+  private failed = 0;
+  private returned = 0;
+
+  constructor(options: QueueWorkerOptions) {
+    const { address, jobs, version, settings = QUEUE_SETTINGS } = options;
+    this.options = options;
+    this.settings = settings;
+    this.redis = new Redis(address.options);
+    this.worker = new Worker<RunJob, RunReturn>(queueName(version), (job, token) => this.process(job, token), {
+      connection: { ...address.options },
+      prefix: PREFIX,
+      name: this.name,
+      autorun: false,
+      concurrency: jobs,
+      lockDuration: settings.lock,
+      stalledInterval: settings.lock,
+      maxStalledCount: DEATHS_ALLOWED,
+      runRetryDelay: Math.min(settings.check, 15_000),
+    });
+    this.redis.on("error", () => {});
+    this.worker.on("error", (error) => this.trouble(error));
+  }
+
+  async serve(): Promise<WorkerReport> {
+    const { signal } = this.options;
+    const serving = this.worker.run();
+    try {
+      await this.watch(signal);
+    } finally {
+      await this.worker.close();
+      await serving.catch(() => {});
+      for (const executor of this.executors.values()) await (await executor).close();
+      this.redis.disconnect();
+    }
+    return { done: this.done, failed: this.failed, returned: this.returned, refused: this.refused.size };
+  }
+
+  /** Looks now and then which sweeps there are, until the worker is to end. */
+  private async watch(signal: AbortSignal): Promise<void> {
+    let lost = false;
+    while (!signal.aborted) {
+      try {
+        if (await this.look()) return;
+        if (lost) this.note(`the Redis at ${this.options.address.shown} is back`);
+        lost = false;
+      } catch {
+        if (!lost) this.note(`the Redis at ${this.options.address.shown} is away; waiting for it`);
+        lost = true;
+      }
+      await pause(this.settings.check, signal);
+    }
+  }
+
+  /** Refuses sweeps of other versions by name. True when nothing is left to wait for. */
+  private async look(): Promise<boolean> {
+    const { version, untilEmpty } = this.options;
+    const sweeps = await announced(this.redis);
+    for (const sweep of sweeps) {
+      if (sweep.version === version) continue;
+      const seconds = Math.ceil((this.settings.check * 15) / 1000);
+      await refuse(this.redis, sweep.plan, { worker: this.name, version }, seconds);
+      if (this.refused.has(sweep.plan)) continue;
+      this.refused.add(sweep.plan);
+      this.note(`sweep ${sweep.name} is refused: ${versionsDiffer(version, sweep.version)}`);
+    }
+    return untilEmpty && !sweeps.some((sweep) => sweep.version === version) && (await this.isEmpty());
+  }
+
+  private async isEmpty(): Promise<boolean> {
+    const key = (list: string) => `${PREFIX}:${queueName(this.options.version)}:${list}`;
+    const [waiting, active] = await Promise.all([this.redis.llen(key("wait")), this.redis.llen(key("active"))]);
+    return waiting + active === 0;
+  }
+
+  /** What BullMQ calls for a job: its return value or its error is the job's. */
+  private async process(job: Job<RunJob, RunReturn>, token?: string): Promise<RunReturn> {
+    const { signal } = this.options;
+    const { plan, key, point, seed } = job.data;
+    this.busy.set(plan, (this.busy.get(plan) ?? 0) + 1);
+    try {
+      const executor = await this.executorOf(plan);
+      const { outcome, tables } = await executor.run({ key, point, seed }, signal);
+      if (outcome.status === "failed" || outcome.summary === null) {
+        this.failed++;
+        throw new UnrecoverableError(outcome.error ?? "it failed without a reason");
+      }
+      if (tables.length > 0) await this.redis.set(tablesKey(plan, key), await packTables(tables), "EX", KEPT_SECONDS);
+      this.done++;
+      return { summary: outcome.summary, tables: tables.length > 0 };
+    } catch (error) {
+      if (!signal.aborted || error instanceof UnrecoverableError) throw error;
+      this.returned++;
+      await job.moveToWait(token);
+      throw new WaitingError();
+    } finally {
+      this.busy.set(plan, (this.busy.get(plan) ?? 1) - 1);
+    }
+  }
+
+  /** The threads of a plan. Those of another plan that has nothing under way are let go. */
+  private executorOf(plan: string): Promise<Executor> {
+    const standing = this.executors.get(plan);
+    if (standing) return standing;
+    for (const [other, executor] of this.executors) {
+      if ((this.busy.get(other) ?? 0) > 0) continue;
+      this.executors.delete(other);
+      void executor.then((idle) => idle.close()).catch(() => {});
+    }
+    const made = this.makeExecutor(plan);
+    this.executors.set(plan, made);
+    made.catch(() => this.executors.delete(plan));
+    return made;
+  }
+
+  private async makeExecutor(plan: string): Promise<Executor> {
+    const bytes = await this.redis.getBuffer(planKey(plan));
+    if (bytes === null) throw new UnrecoverableError("the queue no longer holds the plan of this run's sweep");
+    const read = await readPlan(bytes);
+    this.note(`serving sweep ${read.name}-${read.hash}`);
+    return await this.options.makeExecutor(read);
+  }
+
+  /** Trouble of BullMQ's own. A job that another worker has finished in the meantime is none. */
+  private trouble(error: Error): void {
+    if (/Missing (?:lock|key) for job|ECONNREFUSED|ECONNRESET|Connection is closed/.test(error.message)) return;
+    this.note(`the queue says: ${error.message}`);
+  }
+
+  private note(text: string): void {
+    this.options.note?.(this.options.address.redact(text));
+  }
+}
+
+/** Waits, or until the signal aborts. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
+}
