@@ -1,6 +1,7 @@
 /** What each parameter does to a figure: its mean in groups of the parameter, and the tornado of their ends. */
 import type { RandomStream } from "../../core/random.ts";
 import { mainEffects, type Panel } from "../sensitivity/index.ts";
+import { type GroupEnd, groupChanges } from "./group-changes.ts";
 import { type ParameterGroups, parameterGroups, partName } from "./parameter-groups.ts";
 import type { Interval } from "./run-statistics.ts";
 import type { ParameterColumn } from "./sweep-table.ts";

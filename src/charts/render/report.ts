@@ -1,7 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { dayName } from "../../core/time.ts";
 import type { RunResult } from "../../engine/result.ts";
 import type { ChartContext } from "../context.ts";
@@ -10,9 +6,8 @@ import { dayWords } from "../local-time.ts";
 import { amount } from "../wording.ts";
 import type { DrawnChart } from "./draw-run.ts";
 import { escapeHtml } from "./html.ts";
+import { figureHtml, reportDocument } from "./report-document.ts";
 import { headlineHtml } from "./report-headline.ts";
-import { REPORT_SCRIPT } from "./report-script.ts";
-import { REPORT_STYLE } from "./report-style.ts";
 import { eventsHtml, liquidationsHtml, populationsHtml, reportedHtml, waterfallHtml } from "./report-tables.ts";
 
 /** What identifies the run. */
@@ -25,34 +20,18 @@ export interface ReportManifest {
   readonly without: readonly string[];
 }
 
-/**
- * The report: one HTML page that needs no network and no other file. Scripts run only if they are these very ones (the
- * policy names their digests); Vega compiles its expressions, which asks for `unsafe-eval`.
- */
+/** The report of a run: one HTML page that needs no network and no other file. */
 export async function reportPage(
   result: RunResult,
   context: ChartContext,
   manifest: ReportManifest,
   charts: readonly DrawnChart[],
 ): Promise<string> {
-  const scripts = [await vegaSource(), REPORT_SCRIPT];
-  const digests = scripts.map((s) => `'sha256-${createHash("sha256").update(s).digest("base64")}'`).join(" ");
-  const policy = `default-src 'none'; script-src ${digests} 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:; font-src data:`;
   const title = context.scenario.title;
   const sections = [...new Set([REPORTED, ...charts.map((c) => c.chart.section)])].filter(
     (s) => s !== REPORTED || (context.scenario.reported ?? []).length > 0,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} (${escapeHtml(manifest.run)})</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-${header(result, context, manifest)}
+  const body = `${header(result, context, manifest)}
 <nav>${[...sections, "Liquidations", "What happened when", "What this is"].map((s) => `<a href="#${anchor(s)}">${escapeHtml(s)}</a>`).join(" ")}</nav>
 ${headlineHtml(result, context)}
 <p class="note">Point at a chart for values. Drag to move along its time axis, turn the wheel with shift held down to zoom, double-click to go back.</p>
@@ -62,14 +41,8 @@ ${liquidationsHtml(result, context)}
 ${waterfallHtml(result)}
 <h2 id="${anchor("What happened when")}">What happened when</h2>
 ${eventsHtml(result, context)}
-${assumptions(result)}
-<div id="tip" role="tooltip"></div>
-${charts.map((c) => `<script type="application/json" id="spec-${c.chart.name}">${JSON.stringify(c.vega).replaceAll("<", "\\u003c")}</script>`).join("\n")}
-<script>${scripts[0]}</script>
-<script>${scripts[1]}</script>
-</body>
-</html>
-`;
+${assumptions(result)}`;
+  return reportDocument(`${title} (${manifest.run})`, body, charts);
 }
 
 /** The section that opens with the table of reported figures. */
@@ -92,14 +65,7 @@ function header(result: RunResult, context: ChartContext, manifest: ReportManife
 }
 
 function section(name: string, charts: readonly DrawnChart[], opening: string): string {
-  const figures = charts
-    .filter((c) => c.chart.section === name)
-    .map(
-      (c) => `<figure id="${c.chart.name}">
-<div class="chart" data-chart="${c.chart.name}">${c.svg}</div>
-<figcaption>${escapeHtml(c.chart.title)}: charts/${c.chart.name}.png, .svg, .vl.json</figcaption>
-</figure>`,
-    );
+  const figures = charts.filter((c) => c.chart.section === name).map((c) => figureHtml(c, c.chart.title));
   return `<h2 id="${anchor(name)}">${escapeHtml(name)}</h2>\n${opening}\n${figures.join("\n")}`;
 }
 
@@ -109,11 +75,4 @@ function assumptions(result: RunResult): string {
 <p>Price changes are shared among flows by their signed aggressive volume in each round; what no flow explains is called re-pricing. Losses of an account are counted from the last settlement before its liquidation began. A twin has the same seed and the same random streams and lacks one mechanism.</p>
 <h3>Who took part</h3>
 ${populationsHtml(result)}`;
-}
-
-/** Vega's own build for browsers, a neighbour of the module that is its entry. */
-async function vegaSource(): Promise<string> {
-  const file = join(dirname(createRequire(import.meta.url).resolve("vega")), "vega.min.js");
-  const source = await readFile(file, "utf8");
-  return source.replaceAll(/<\/script/gi, "<\\/script").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 }

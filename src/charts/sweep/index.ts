@@ -1,0 +1,21 @@
+import { distributionChart } from "./distribution.ts";
+import { mainEffectsChart } from "./main-effects.ts";
+import { morrisChart } from "./morris.ts";
+import { sobolChart } from "./sobol.ts";
+import { surfaceChart } from "./surface.ts";
+import type { SweepChart } from "./sweep-chart.ts";
+import { tornadoChart } from "./tornado.ts";
+
+export { changeText, metricText } from "./metric-words.ts";
+export { parameterText, rangeText } from "./parameter-words.ts";
+export { type SweepChart, sizeWords } from "./sweep-chart.ts";
+
+/** Every chart of a figure of a sweep, in the order of the report. A new one is one file here and one line in this list. */
+export const SWEEP_CHARTS: readonly SweepChart[] = [
+  tornadoChart,
+  sobolChart,
+  morrisChart,
+  mainEffectsChart,
+  surfaceChart,
+  distributionChart,
+];

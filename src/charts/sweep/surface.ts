@@ -1,0 +1,233 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { CellTable, FittedSurface, ParameterGroups, SweepAnalysis } from "../../analysis/sweep/index.ts";
+import type { Piece } from "../chart.ts";
+import { inlineData } from "../inline-data.ts";
+import { WIDTH } from "../theme.ts";
+import { percent } from "../wording.ts";
+import { metricAxis, metricFormat, metricText, metricTitle } from "./metric-words.ts";
+import { clip, parameterScale, parameterText, rangeText } from "./parameter-words.ts";
+import { type SweepChart, sweepChart } from "./sweep-chart.ts";
+
+const PLOT = { width: WIDTH - 220, height: 430 };
+/** Below this a surface says next to nothing of the figure. */
+const WEAK = 0.1;
+
+/** The figure over the two parameters that move it most. */
+export const surfaceChart: SweepChart = {
+  name: "surface",
+  title: "Over the two strongest parameters",
+  spec({ key, surface }, analysis) {
+    if (!surface) return null;
+    return surface.kind === "surface" ? fitted(key, surface, analysis) : cells(key, surface, analysis);
+  },
+};
+
+const colour = (key: string, field: string, domain: readonly [number, number]): Piece => ({
+  field,
+  type: "quantitative",
+  scale: { scheme: "viridis", domain, nice: false },
+  legend: {
+    title: metricTitle(key),
+    orient: "right",
+    gradientLength: 260,
+    gradientThickness: 12,
+    ...legendFormat(key),
+  },
+});
+
+function legendFormat(key: string): Piece {
+  const { format, labelExpr } = metricAxis(key) as { format?: string; labelExpr?: string };
+  return format === undefined ? { labelExpr } : { format };
+}
+
+function extent(values: Float64Array): [number, number] {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const [least, most] = [known[0], known[known.length - 1]];
+  return least < most ? [least, most] : [least - (Math.abs(least) || 1) * 0.01, most + (Math.abs(most) || 1) * 0.01];
+}
+
+/** Edges half-way between the nodes, those at the ends at the ends themselves. */
+const edges = (nodes: Float64Array): number[] => [
+  nodes[0],
+  ...Array.from({ length: nodes.length - 1 }, (_, i) => (nodes[i] + nodes[i + 1]) / 2),
+  nodes[nodes.length - 1],
+];
+
+function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): TopLevelSpec {
+  const [sx, sy] = [parameterScale(surface.x), parameterScale(surface.y)];
+  const [ex, ey] = [edges(surface.xs).map(sx.of), edges(surface.ys).map(sy.of)];
+  const width = surface.xs.length;
+  const all = [...surface.z.keys()];
+  const column = (i: number) => i % width;
+  const row = (i: number) => Math.floor(i / width);
+  const field = inlineData([
+    { name: "x", values: all.map((i) => ex[column(i)]), digits: 15 },
+    { name: "x2", values: all.map((i) => ex[column(i) + 1]), digits: 15 },
+    { name: "y", values: all.map((i) => ey[row(i)]), digits: 15 },
+    { name: "y2", values: all.map((i) => ey[row(i) + 1]), digits: 15 },
+    { name: "z", values: surface.z },
+    { name: "px", values: all.map((i) => parameterText(surface.x, surface.xs[column(i)])) },
+    { name: "py", values: all.map((i) => parameterText(surface.y, surface.ys[row(i)])) },
+  ]);
+  const { points } = surface;
+  // A picture needs no more of a cloud of points than shows where they stand.
+  const every = Math.ceil(points.x.length / 1500);
+  const some = [...points.x.keys()].filter((i) => i % every === 0);
+  const dots = inlineData([
+    { name: "x", values: some.map((i) => sx.of(points.x[i])), digits: 15 },
+    { name: "y", values: some.map((i) => sy.of(points.y[i])), digits: 15 },
+    { name: "z", values: some.map((i) => points.z[i]) },
+  ]);
+  const axis = (name: "x" | "y", scale: typeof sx, ends: readonly number[], fieldName: string) => ({
+    field: fieldName,
+    type: scale.type,
+    scale: {
+      ...(scale.type === "temporal" ? { type: "utc" } : {}),
+      domain: [ends[0], ends[ends.length - 1]],
+      nice: false,
+      zero: false,
+    },
+    axis: { title: scale.title, grid: false, tickCount: name === "x" ? 7 : 6, ...scale.axis },
+  });
+  const x = axis("x", sx, ex, "x");
+  const y = axis("y", sy, ey, "y");
+  const weak = !(surface.predictiveR2 >= WEAK);
+  return sweepChart(
+    weak
+      ? `Even ${surface.x.label} and ${surface.y.label}, the strongest two, say little of ${key}`
+      : fittedHeadline(key, surface),
+    [
+      `Colour: ${surface.fit === "quadratic" ? "a quadratic" : "a local linear"} fit to the points' means; it explains ${percent(surface.r2)} of their variance and predicts ${percent(Math.max(0, surface.predictiveR2))} at points left out.`,
+      `Dots: ${every > 1 ? `one in ${every} of the` : "the"} points.`,
+    ],
+    analysis,
+    {
+      ...PLOT,
+      layer: [
+        {
+          data: field,
+          mark: { type: "rect", clip: true, strokeWidth: 0.6, opacity: 1 },
+          encoding: {
+            x,
+            x2: { field: "x2" },
+            y,
+            y2: { field: "y2" },
+            color: colour(key, "z", extent(surface.z)),
+            stroke: { ...colour(key, "z", extent(surface.z)), legend: null },
+            tooltip: [
+              { field: "px", title: surface.x.path },
+              { field: "py", title: surface.y.path },
+              { field: "z", title: key, format: metricFormat(key) },
+            ],
+          },
+        },
+        {
+          data: dots,
+          mark: {
+            type: "point",
+            filled: true,
+            size: some.length > 400 ? 5 : 12,
+            color: "#ffffff",
+            stroke: "#1b1f24",
+            strokeWidth: 0.4,
+            opacity: 0.75,
+          },
+          encoding: { x, y, tooltip: [{ field: "z", title: `${key}, mean of the point`, format: metricFormat(key) }] },
+        },
+      ],
+    },
+  );
+}
+
+function fittedHeadline(key: string, { x, y, xs, ys, z }: FittedSurface): string {
+  const [least, most] = extent(z);
+  const at = (value: number) => {
+    const i = z.indexOf(value);
+    return `${x.label} ${parameterText(x, xs[i % xs.length])} and ${y.label} ${parameterText(y, ys[Math.floor(i / xs.length)])}`;
+  };
+  return `${key} goes from ${metricText(key, least)} at ${at(least)} to ${metricText(key, most)} at ${at(most)}`;
+}
+
+function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnalysis): TopLevelSpec | null {
+  const known = [...z.keys()].filter((i) => !Number.isNaN(z[i]));
+  if (known.length < 2) return null;
+  const width = x.centre.length;
+  const xLabels = groupLabels(x);
+  const yLabels = groupLabels(y);
+  const domain = extent(z);
+  const dark = (value: number) => value < domain[0] + 0.6 * (domain[1] - domain[0]);
+  const data = inlineData([
+    { name: "x", values: known.map((i) => xLabels[i % width]) },
+    { name: "y", values: known.map((i) => yLabels[Math.floor(i / width)]) },
+    { name: "z", values: known.map((i) => z[i]) },
+    { name: "text", values: known.map((i) => metricText(key, z[i]).replace(/ .*/, "")) },
+    { name: "ink", values: known.map((i) => (dark(z[i]) ? "#ffffff" : "#1b1f24")) },
+    { name: "points", values: known.map((i) => counts[i]) },
+  ]);
+  const cell = PLOT.width / width;
+  const best = known.reduce((a, i) => (z[i] > z[a] ? i : a), known[0]);
+  const worst = known.reduce((a, i) => (z[i] < z[a] ? i : a), known[0]);
+  const at = (i: number) =>
+    `${x.parameter.label} ${xLabels[i % width]} and ${y.parameter.label} ${yLabels[Math.floor(i / width)]}`;
+  return sweepChart(
+    `${key} goes from ${metricText(key, z[worst])} at ${at(worst)} to ${metricText(key, z[best])} at ${at(best)}`,
+    ["Each cell: the mean over its points, whatever the other parameters are. Blank: no point stands there."],
+    analysis,
+    {
+      data,
+      width: PLOT.width,
+      height: Math.min(460, Math.max(90, yLabels.length * 46)),
+      encoding: {
+        x: {
+          field: "x",
+          type: "nominal",
+          sort: xLabels,
+          axis: {
+            title: axisTitle(x),
+            grid: false,
+            labelAngle: cell < 90 ? -35 : 0,
+            labelLimit: 180,
+            domain: false,
+            ticks: false,
+          },
+        },
+        y: {
+          field: "y",
+          type: "nominal",
+          sort: [...yLabels].reverse(),
+          axis: { title: axisTitle(y), grid: false, labelLimit: 150, domain: false, ticks: false },
+        },
+      },
+      layer: [
+        {
+          mark: { type: "rect", stroke: "#ffffff", strokeWidth: 2 },
+          encoding: {
+            color: colour(key, "z", domain),
+            tooltip: [
+              { field: "x", title: x.parameter.path },
+              { field: "y", title: y.parameter.path },
+              { field: "z", title: `mean ${key}`, format: metricFormat(key) },
+              { field: "points", title: "points", format: "," },
+            ],
+          },
+        },
+        ...(cell >= 44
+          ? [
+              {
+                mark: { type: "text", fontSize: 11 },
+                encoding: {
+                  text: { field: "text", type: "nominal" },
+                  color: { field: "ink", type: "nominal", scale: null },
+                },
+              },
+            ]
+          : []),
+      ],
+    },
+  );
+}
+
+const groupLabels = (groups: ParameterGroups): string[] =>
+  Array.from(groups.centre, (_, i) => clip(rangeText(groups.parameter, [groups.low[i], groups.high[i]]), 30));
+
+const axisTitle = ({ parameter }: ParameterGroups): string => parameter.label;

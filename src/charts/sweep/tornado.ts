@@ -1,0 +1,157 @@
+import type { TornadoBar } from "../../analysis/sweep/index.ts";
+import { inlineData } from "../inline-data.ts";
+import { INK } from "../palette.ts";
+import { WIDTH } from "../theme.ts";
+import { changeText, metricAxis, metricText, metricTitle } from "./metric-words.ts";
+import { clip, parameterText, rangeText } from "./parameter-words.ts";
+import { hasInterval, intervalWords, type SweepChart, sweepChart } from "./sweep-chart.ts";
+
+/** Most bars that are drawn. */
+const MOST = 16;
+const PLOT = WIDTH - 450;
+
+/** The figure at the low and the high end of every parameter, the strongest on top. */
+export const tornadoChart: SweepChart = {
+  name: "tornado",
+  title: "What moves it: both ends of every parameter",
+  spec(metric, analysis) {
+    const { key, runs } = metric;
+    const bars = metric.tornado.slice(0, MOST);
+    if (bars.length === 0) return null;
+    const rows = bars.flatMap((bar) => [
+      { bar, end: bar.low, ends: bar.lowEnd, name: LOW },
+      { bar, end: bar.high, ends: bar.highEnd, name: HIGH },
+    ]);
+    const labels = bars.map((bar) => label(bar));
+    const data = inlineData([
+      { name: "parameter", values: rows.map((r) => label(r.bar)) },
+      { name: "path", values: rows.map((r) => r.bar.parameter.path) },
+      { name: "end", values: rows.map((r) => r.name) },
+      { name: "v", values: rows.map((r) => r.end.value) },
+      { name: "middle", values: rows.map(() => runs.mean.value) },
+      { name: "low", values: rows.map((r) => r.end.low) },
+      { name: "high", values: rows.map((r) => r.end.high) },
+      { name: "least", values: rows.map((r) => r.bar.least) },
+      { name: "most", values: rows.map((r) => r.bar.most) },
+      { name: "at", values: rows.map((r) => rangeText(r.bar.parameter, r.ends)) },
+      { name: "text", values: rows.map((r) => metricText(key, r.end.value)) },
+      {
+        name: "interval",
+        values: rows.map((r) =>
+          hasInterval(r.end) ? `${metricText(key, r.end.low)} to ${metricText(key, r.end.high)}` : "none",
+        ),
+      },
+      { name: "ends", values: rows.map((r) => endsText(r.bar)) },
+      { name: "change", values: rows.map((r) => changeWords(key, r.bar)) },
+    ]);
+    const y = {
+      field: "parameter",
+      type: "nominal",
+      sort: labels,
+      axis: { title: null, labelLimit: 230, grid: false, ticks: false, domain: false, labelPadding: 8 },
+    };
+    const x = (field: string) => ({
+      field,
+      type: "quantitative",
+      scale: { zero: false, nice: true },
+      axis: { title: metricTitle(key), tickCount: 6, ...metricAxis(key) },
+    });
+    const tooltip = [
+      { field: "path", title: "parameter" },
+      { field: "at", title: "at" },
+      { field: "text", title: key },
+      { field: "interval", title: "interval" },
+      { field: "change", title: "high less low" },
+    ];
+    const right = (field: string, dx: number, colour: string) => ({
+      transform: [{ filter: `datum.end === '${LOW}'` }],
+      mark: { type: "text", align: "left", dx, fontSize: 11, color: colour },
+      encoding: { x: { value: PLOT }, text: { field, type: "nominal" }, tooltip },
+    });
+    const whiskers = rows.some((r) => hasInterval(r.end));
+    return sweepChart(
+      headline(key, bars),
+      [
+        explain(bars),
+        ...(whiskers
+          ? [`Thin lines: ${intervalWords(analysis)}. Dashed: the mean over all runs.`]
+          : ["Dashed: the mean over all runs."]),
+        ...(metric.tornado.length > MOST ? [`The ${MOST} strongest of ${metric.tornado.length} parameters.`] : []),
+      ],
+      analysis,
+      {
+        data,
+        width: PLOT,
+        height: { step: 34 },
+        encoding: { y },
+        layer: [
+          { mark: { type: "bar", height: 24, color: INK.band }, encoding: { x: x("least"), x2: { field: "most" } } },
+          {
+            mark: { type: "bar", height: 14, opacity: 0.9 },
+            encoding: {
+              x: x("middle"),
+              x2: { field: "v" },
+              color: {
+                field: "end",
+                type: "nominal",
+                scale: { domain: [LOW, HIGH], range: [INK.twin, INK.settlement] },
+                legend: { title: null, orient: "top", direction: "horizontal", symbolType: "square" },
+              },
+              tooltip,
+            },
+          },
+          {
+            mark: { type: "rule", strokeDash: [4, 3], color: INK.faint },
+            encoding: { x: { ...x("middle"), aggregate: "mean" }, y: null },
+          },
+          ...(whiskers
+            ? [
+                {
+                  mark: { type: "rule", strokeWidth: 1.4, color: INK.text },
+                  encoding: { x: x("low"), x2: { field: "high" } },
+                },
+              ]
+            : []),
+          right("ends", 16, INK.faint),
+        ],
+      },
+    );
+  },
+};
+
+const LOW = "low end";
+const HIGH = "high end";
+
+const label = ({ parameter }: TornadoBar): string => clip(parameter.label, 34);
+
+/** "5% to 6.4% → 18.5% to 20%" */
+const endsText = (bar: TornadoBar): string => {
+  const clipped = (ends: readonly [number, number]) => clip(rangeText(bar.parameter, ends), 18);
+  return `${clipped(bar.lowEnd)} \u2192 ${clipped(bar.highEnd)}`;
+};
+
+function changeWords(key: string, { change }: TornadoBar): string {
+  const text = changeText(key, change.value);
+  return hasInterval(change) ? `${text} (${changeText(key, change.low)} to ${changeText(key, change.high)})` : text;
+}
+
+function explain(bars: readonly TornadoBar[]): string {
+  const part = bars.find((bar) => bar.part !== null)?.part;
+  const named = bars.some((bar) => bar.parameter.levels !== null);
+  const ends = part
+    ? `Ends: the lowest and the highest ${part} of a range, or of listed values the first and the last`
+    : "Ends: the least and the largest value";
+  return `${ends}${named ? "; of names, those with the least and the most" : ""}. Pale: all levels between.`;
+}
+
+function headline(key: string, bars: readonly TornadoBar[]): string {
+  const [top] = bars;
+  const name = top.parameter.label;
+  const { change } = top;
+  if (hasInterval(change) && change.low <= 0 && change.high >= 0 && top.parameter.levels === null)
+    return `No parameter moves ${key} from end to end by more than chance; ${name} comes nearest, ${changeText(key, change.value)}`;
+  const at = (ends: readonly [number, number]) => clip(rangeText(top.parameter, ends), 24);
+  if (top.part === null)
+    return `${name} moves ${key} most: ${metricText(key, top.low.value)} at ${parameterText(top.parameter, top.lowEnd[0])}, ${metricText(key, top.high.value)} at ${parameterText(top.parameter, top.highEnd[0])}`;
+  return `${name} moves ${key} most: ${metricText(key, top.low.value)} at ${at(top.lowEnd)}, ${metricText(key, top.high.value)} at ${at(top.highEnd)}`;
+}
