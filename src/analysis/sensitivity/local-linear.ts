@@ -14,24 +14,35 @@ export interface Smoother {
 /** Standard deviations of the kernel that are tried, for coordinates from -1 to 1. */
 const WIDTHS = [0.08, 0.12, 0.18, 0.27, 0.4, 0.6, 0.9];
 
-/** Points at which a width is judged, at most. */
+/** Points at which a width is judged: this many, or fewer of a large number, so that judging stays a part of the work. */
 const MOST_JUDGED = 300;
+const MOST_PAIRS = 500_000;
 
-/** Weight below which a place counts as out of reach of the points. */
-const LEAST_WEIGHT = 1e-6;
+/** The kernel ends at this many of its standard deviations. */
+const REACH = 4;
+
+/** Points in the order of u, so that those in reach are found without looking at the others. */
+interface Cloud {
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  readonly z: Float64Array;
+}
 
 /** Chooses the width that best predicts points left out of the fit, and smooths with it. */
 export function smoother(u: Float64Array, v: Float64Array, z: Float64Array): Smoother {
-  const count = Math.min(z.length, MOST_JUDGED);
-  const judged = Int32Array.from({ length: count }, (_, i) => Math.floor((i * z.length) / count));
+  const order = Int32Array.from(z.keys()).sort((a, b) => u[a] - u[b] || v[a] - v[b]);
+  const sorted = (values: Float64Array) => Float64Array.from(order, (p) => values[p]);
+  const cloud = { u: sorted(u), v: sorted(v), z: sorted(z) };
+  const count = Math.min(z.length, MOST_JUDGED, Math.max(50, Math.floor(MOST_PAIRS / z.length)));
+  const places = Int32Array.from({ length: count }, (_, i) => Math.floor((i * z.length) / count));
   let best = WIDTHS[WIDTHS.length - 1];
   let least = Number.POSITIVE_INFINITY;
   let leftOut = new Float64Array(count).fill(Number.NaN);
   for (const width of WIDTHS) {
-    const predicted = Float64Array.from(judged, (p) => localValue(u, v, z, width, u[p], v[p], p).value);
+    const predicted = Float64Array.from(places, (p) => localValue(cloud, width, cloud.u[p], cloud.v[p], p).value);
     let errors = 0;
     for (let i = 0; i < count; i++) {
-      const error = z[judged[i]] - predicted[i];
+      const error = cloud.z[places[i]] - predicted[i];
       errors += error * error;
     }
     if (errors < least) {
@@ -40,21 +51,26 @@ export function smoother(u: Float64Array, v: Float64Array, z: Float64Array): Smo
       leftOut = predicted;
     }
   }
-  const at = (a: number, b: number) => localValue(u, v, z, best, a, b, -1);
-  return { at, judged, leftOut, fitted: Float64Array.from(judged, (p) => at(u[p], v[p]).value) };
+  const at = (a: number, b: number) => localValue(cloud, best, a, b, -1);
+  return {
+    at,
+    judged: places.map((p) => order[p]),
+    fitted: Float64Array.from(places, (p) => at(cloud.u[p], cloud.v[p]).value),
+    leftOut,
+  };
 }
 
 /** Weighted plane through the points about (a, b), without point `skip`, at (a, b). A slope that the points cannot tell is 0. */
 function localValue(
-  u: Float64Array,
-  v: Float64Array,
-  z: Float64Array,
+  { u, v, z }: Cloud,
   width: number,
   a: number,
   b: number,
   skip: number,
 ): { value: number; weight: number } {
   const scale = -0.5 / (width * width);
+  const lowest = -0.5 * REACH * REACH;
+  const end = a + REACH * width;
   let w = 0;
   let wu = 0;
   let wv = 0;
@@ -64,24 +80,26 @@ function localValue(
   let vv = 0;
   let uz = 0;
   let vz = 0;
-  for (let p = 0; p < z.length; p++) {
-    if (p === skip) continue;
+  for (let p = firstFrom(u, a - REACH * width); p < u.length && u[p] <= end; p++) {
     const du = u[p] - a;
     const dv = v[p] - b;
     const exponent = (du * du + dv * dv) * scale;
-    if (exponent < -18) continue;
+    if (exponent < lowest || p === skip) continue;
     const k = Math.exp(exponent);
+    const ku = k * du;
+    const kv = k * dv;
+    const y = z[p];
     w += k;
-    wu += k * du;
-    wv += k * dv;
-    wz += k * z[p];
-    uu += k * du * du;
-    uv += k * du * dv;
-    vv += k * dv * dv;
-    uz += k * du * z[p];
-    vz += k * dv * z[p];
+    wu += ku;
+    wv += kv;
+    wz += k * y;
+    uu += ku * du;
+    uv += ku * dv;
+    vv += kv * dv;
+    uz += ku * y;
+    vz += kv * y;
   }
-  if (!(w > LEAST_WEIGHT)) return { value: Number.NaN, weight: 0 };
+  if (w === 0) return { value: Number.NaN, weight: 0 };
   const mu = wu / w;
   const mv = wv / w;
   const mz = wz / w;
@@ -96,4 +114,16 @@ function localValue(
   const slopeU = (suz * svv - svz * suv) / determinant;
   const slopeV = (svz * suu - suz * suv) / determinant;
   return { value: mz - slopeU * mu - slopeV * mv, weight: w };
+}
+
+/** First place of a rising array whose value is at least `x`. */
+function firstFrom(rising: Float64Array, x: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -12,7 +12,7 @@ export interface SurfaceOptions {
 export interface Surface {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** `z[j * x.length + i]` is the figure at x[i], y[j]; NaN everywhere when there are too few points. */
+  /** `z[j * x.length + i]` is the figure at x[i], y[j]; NaN where there are no points to rest on. */
   readonly z: Float64Array;
   /** How many points each node rests on, by the weight that they have there; the same for all nodes of a quadratic. */
   readonly support: Float64Array;
