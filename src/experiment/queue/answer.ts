@@ -12,7 +12,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/WRONGPASS|invalid password/i, "it refuses the user or the password"],
   [/NOAUTH/, "it wants a password, and the URL holds none"],
   [/NOPERM/, "this user may not do what a queue needs"],
-  [/Protocol error/, "what listens there is not a Redis"],
+  [/Protocol error|RESP type/, "what listens there is not a Redis"],
   [
     /wrong version number|EPROTO|packet length too long/i,
     "it does not speak TLS: is it redis:// rather than rediss://?",
@@ -60,14 +60,17 @@ export async function askRedis({ options, shown, redact }: QueueAddress, patienc
     if (Number.parseInt(facts.version, 10) < 6) throw new Error(`its version is ${facts.version}, a queue needs 6.2`);
     return facts;
   } catch (error) {
-    throw new UsageError(`the Redis at ${shown} does not answer: ${redact(reason(said ?? error, patience))}`);
+    throw new UsageError(
+      `the Redis at ${shown} does not answer: ${redact(reason(said ?? error, patience, "tls" in options))}`,
+    );
   } finally {
     client.disconnect();
   }
 }
 
-function reason(error: unknown, patience: number): string {
-  if (error === TIMEOUT) return `nothing came back within ${patience / 1000} s`;
+function reason(error: unknown, patience: number, tls: boolean): string {
+  const hint = tls ? "; does it speak TLS, or is it redis:// rather than rediss://?" : "";
+  if (error === TIMEOUT) return `nothing came back within ${patience / 1000} s${hint}`;
   const { message, code = "" } = error as NodeJS.ErrnoException;
   const known = REASONS.find(([pattern]) => pattern.test(`${code} ${message}`));
   return known ? known[1] : message;

@@ -12,6 +12,7 @@ import type { SweepPlan, SweepRun } from "../sweep/sweep-plan.ts";
 import { askRedis } from "./answer.ts";
 import type { QueueAddress } from "./connection.ts";
 import { jobId, PREFIX, queueName, tablesKey } from "./keys.ts";
+import { watchPresence } from "./presence.ts";
 import { QueueError } from "./queue-error.ts";
 import { DEATHS_ALLOWED, KEPT_SECONDS, QUEUE_SETTINGS, type QueueSettings, RUNS_IN_FLIGHT } from "./settings.ts";
 import { type Announcement, announce, announced, refusals, versionsDiffer, withdraw } from "./sweep-board.ts";
@@ -75,10 +76,10 @@ export class QueueExecutor implements Executor {
   /** The look at the queue that goes on, and when one last came to its end, ms. */
   private looking: Promise<void> | null = null;
   private seen = Date.now();
-  private lost = false;
   /** Jobs on their way into the queue. */
   private feeding: Promise<void> | null = null;
   private closed = false;
+  private readonly unwatch: () => void;
   private readonly heard = new WeakSet<AbortSignal>();
   /** Removals under way. */
   private readonly removals = new Set<Promise<unknown>>();
@@ -96,6 +97,7 @@ export class QueueExecutor implements Executor {
     this.note = (text) => note(address.redact(text));
     this.settings = settings;
     this.redis = new Redis(address.options);
+    this.unwatch = watchPresence(this.redis, address.shown, this.note);
     const name = queueName(plan.version);
     const connection = { ...address.options };
     this.queue = new Queue(name, { connection, prefix: PREFIX, streams: { events: { maxLen: EVENTS_KEPT } } });
@@ -150,6 +152,7 @@ export class QueueExecutor implements Executor {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    this.unwatch();
     if (this.timer) clearInterval(this.timer);
     const left = [...this.pending.keys()];
     this.giveUp(new QueueError("the queue was closed"));
@@ -233,15 +236,12 @@ export class QueueExecutor implements Executor {
     for (const { reject } of all) reject(reason);
   }
 
-  /** Looks at the queue, unless a look goes on; says so when Redis is away, and gives up when it is for too long. */
+  /** Looks at the queue, unless a look goes on; gives up when Redis is away for too long. */
   private tick(): void {
     const away = Date.now() - this.seen;
     if (away > this.settings.patience) {
       const minutes = Math.round(this.settings.patience / 60_000);
       this.giveUp(new QueueError(`the Redis at ${this.address.shown} has been away for ${minutes} minutes`));
-    } else if (!this.lost && this.redis.status !== "ready" && away > this.settings.check) {
-      this.lost = true;
-      this.note(`the Redis at ${this.address.shown} is away; waiting for it`);
     }
     this.looking ??= this.look()
       .catch((error: Error) => this.once(`the Redis at ${this.address.shown} says: ${error.message}`))
@@ -256,8 +256,6 @@ export class QueueExecutor implements Executor {
     await this.collect();
     await this.addLost();
     await this.askWorkers();
-    if (this.lost) this.note(`the Redis at ${this.address.shown} is back`);
-    this.lost = false;
     this.seen = Date.now();
     await this.feed();
   }

@@ -5,12 +5,14 @@
  * free to renew the hold on the run's job. A processor that computed itself would lose its job to another worker.
  */
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Executor, MakeExecutor } from "../sweep/executor.ts";
 import { askRedis } from "./answer.ts";
 import type { QueueAddress } from "./connection.ts";
 import { PREFIX, planKey, queueName, tablesKey } from "./keys.ts";
+import { watchPresence } from "./presence.ts";
 import { DEATHS_ALLOWED, KEPT_SECONDS, QUEUE_SETTINGS, type QueueSettings } from "./settings.ts";
 import { announced, refuse, versionsDiffer } from "./sweep-board.ts";
 import { packTables, type RunJob, type RunReturn, readPlan } from "./wire.ts";
@@ -60,6 +62,7 @@ class QueueServer {
   private readonly executors = new Map<string, Promise<Executor>>();
   /** Runs under way, by plan. */
   private readonly busy = new Map<string, number>();
+  private readonly unwatch: () => void;
   private done = 0;
   private failed = 0;
   private returned = 0;
@@ -81,6 +84,7 @@ class QueueServer {
       runRetryDelay: Math.min(settings.check, 15_000),
     });
     this.redis.on("error", () => {});
+    this.unwatch = watchPresence(this.redis, address.shown, (text) => this.note(text));
     this.worker.on("error", (error) => this.trouble(error));
   }
 
@@ -90,27 +94,31 @@ class QueueServer {
     try {
       await this.watch(signal);
     } finally {
-      await this.worker.close();
-      await serving.catch(() => {});
-      for (const executor of this.executors.values()) await (await executor).close();
+      this.unwatch();
+      await Promise.race([this.end(serving), pause(this.settings.answer * 2, undefined, { ref: false })]);
       this.redis.disconnect();
     }
     return { done: this.done, failed: this.failed, returned: this.returned, refused: this.refused.size };
   }
 
+  /** Lets what runs go back to the queue, then threads and connections go. */
+  private async end(serving: Promise<void>): Promise<void> {
+    await this.worker.close();
+    await serving.catch(() => {});
+    for (const executor of this.executors.values()) await (await executor).close();
+  }
+
   /** Looks now and then which sweeps there are, until the worker is to end. */
   private async watch(signal: AbortSignal): Promise<void> {
-    let lost = false;
+    const ended = new Promise<true>((resolve) => signal.addEventListener("abort", () => resolve(true), { once: true }));
     while (!signal.aborted) {
       try {
-        if (await this.look()) return;
-        if (lost) this.note(`the Redis at ${this.options.address.shown} is back`);
-        lost = false;
-      } catch {
-        if (!lost) this.note(`the Redis at ${this.options.address.shown} is away; waiting for it`);
-        lost = true;
+        // A look waits for a Redis that is away; who ends the worker need not.
+        if (await Promise.race([this.look(), ended])) return;
+      } catch (error) {
+        this.trouble(error as Error);
       }
-      await pause(this.settings.check, signal);
+      await pause(this.settings.check, undefined, { signal }).catch(() => {});
     }
   }
 
@@ -192,18 +200,4 @@ class QueueServer {
   private note(text: string): void {
     this.options.note?.(this.options.address.redact(text));
   }
-}
-
-/** Waits, or until the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
 }
