@@ -22,6 +22,8 @@ type Figures = Record<string, number | string | null>;
 export function summarise(result: RunResult, scenario: SummaryScenario): Figures {
   const figures: Figures = {};
   for (const venue of result.venues) venueFigures(result, venue, scenario, figures);
+  // The figure that a study of forced sales asks for first goes by a name that needs no venue.
+  figures.forcedShare = figures[`${scenario.main}.forcedShare`] ?? null;
   fundFigures(result, scenario, figures);
   forcedFigures(result, scenario, figures);
   lockFigures(result, scenario, figures);

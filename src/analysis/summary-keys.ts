@@ -1,0 +1,87 @@
+/** The keys that a summary may have, so that one can be named before there is a run. */
+
+/** What the keys depend on. */
+export interface SummaryNames {
+  readonly main: string;
+  readonly fund: string | undefined;
+  readonly venues: readonly string[];
+}
+
+/** Of each venue. */
+const VENUE = [
+  "start",
+  "end",
+  "peak",
+  "peakTime",
+  "runUp",
+  "lowAfterPeak",
+  "peakToLow",
+  "fall",
+  "fallToLow",
+  "fallInThreeHours",
+  "bounce",
+  "volumeRatio",
+  "crashVolume",
+  "depthCollapse",
+  "depthCollapseAtWorst",
+  "forcedVolume",
+  "forcedShare",
+  "worstDay",
+  "worstDayChange",
+  "change.<day>",
+  "limit.<day>",
+  "lockedMinutes.<day>",
+  "limitQueue.<day>",
+  "limitFilled.<day>",
+  "overWorld.<day>",
+];
+
+const FUND = [
+  "limitUps",
+  "limitUpsBefore",
+  "limitDowns",
+  "premiumPeak",
+  "premiumEnd",
+  "worstRevaluation",
+  "worstRevaluationTime",
+  "premium.<day>",
+];
+
+const WORLD = [
+  "fairValueStart",
+  "fairValuePeak",
+  "fairValueEnd",
+  "goldSilverLow",
+  "oiOverStockPeak",
+  "attentionPeak",
+  "rsiPeak",
+  "floatLow",
+  "etfChange",
+];
+
+const LIQUIDATIONS = ["episodes", "accounts", "generations", "mainLots"];
+const WATERFALL = [
+  "account-margin",
+  "account-wallet",
+  "broker-capital",
+  "default-fund-share",
+  "house-stake",
+  "mutual-fund",
+  "assessment",
+  "uncovered",
+];
+
+/** Every key that a run may have; `<day>` stands for a day such as 2026-01-30. */
+export function summaryKeys({ main, fund, venues }: SummaryNames): string[] {
+  const of = (prefix: string, names: readonly string[]): string[] => names.map((name) => `${prefix}.${name}`);
+  return [
+    "forcedShare",
+    ...venues.flatMap((venue) => of(venue, VENUE)),
+    `${main}.leakMove`,
+    ...(fund === undefined ? [] : of("fund", FUND)),
+    ...of("liquidations", LIQUIDATIONS),
+    ...of("killMatrix", ["loss", "forcedShare"]),
+    ...venues.flatMap((venue) => of(`waterfall.${venue}`, WATERFALL)),
+    ...of("world", WORLD),
+  ];
+}

@@ -1,0 +1,141 @@
+/** The scenario that a sweep varies: read, with what the sweep lays upon it at every point. */
+import { dirname, isAbsolute, relative } from "node:path";
+import type { Scenario } from "../../engine/config.ts";
+import { compileSource, readSource, type ScenarioSource } from "../../scenario/compile.ts";
+import { diskFiles } from "../../scenario/disk-files.ts";
+import { engineDefinition } from "../../scenario/engine-definition.ts";
+import { viewOf } from "../../scenario/file-schema.ts";
+import { mathjsParser } from "../../scenario/mathjs.ts";
+import { applyOverride, makeOverride, parseOverride } from "../../scenario/override.ts";
+import { type Problem, ScenarioError } from "../../scenario/problem.ts";
+import type { SchemaView } from "../../scenario/schema-view.ts";
+import { copyTree, type MapNode, plainValue } from "../../scenario/source-tree.ts";
+import type { ParameterValue } from "../design/design.ts";
+import type { SweepFile } from "./sweep-file.ts";
+import type { SweepBase as PlannedBase } from "./sweep-plan.ts";
+
+/** Values by path, laid upon the base. */
+export type Overrides = Readonly<Record<string, ParameterValue>>;
+
+/** What holds at every point. */
+export interface BaseChanges {
+  /** From the sweep file. */
+  readonly set: Overrides;
+  /** `path=value`, from the command line; after the file's. */
+  readonly given: readonly string[];
+  readonly without: readonly string[];
+}
+
+/** The name that compiling gives to an override, by which a problem is brought home to the sweep file. */
+const OVERRIDE = "override ";
+
+export class SweepBase {
+  /** The base as it stands; undefined when it has mistakes, which have been reported. */
+  readonly scenario: Scenario | undefined;
+  readonly view: SchemaView = viewOf(engineDefinition.schema);
+  private readonly source: ScenarioSource;
+  private readonly texts: Map<string, string>;
+  private readonly changes: BaseChanges;
+
+  constructor(file: SweepFile, path: string, changes: BaseChanges) {
+    this.changes = changes;
+    const texts = new Map<string, string>();
+    this.texts = texts;
+    const files = {
+      ...diskFiles,
+      read(name: string): string {
+        const text = diskFiles.read(name);
+        texts.set(name, text);
+        return text;
+      },
+    };
+    this.source = readSource(diskFiles.resolve(file.path, path), engineDefinition, files);
+    const compiled = this.compile({});
+    if (compiled.scenario === undefined) this.reportAll(file, compiled.problems);
+    else this.scenario = compiled.scenario;
+  }
+
+  /** The base with what the sweep lays upon it, before expressions; undefined when it could not be read whole. */
+  tree(): MapNode | undefined {
+    if (this.source.tree === undefined || !this.source.whole) return undefined;
+    const tree = copyTree(this.source.tree);
+    const ignored: Problem[] = [];
+    for (const [path, value] of Object.entries(this.changes.set))
+      applyOverride(tree, makeOverride(path, value, path), this.view, ignored);
+    for (const text of this.changes.given) {
+      const override = parseOverride(text, ignored);
+      if (override !== undefined) applyOverride(tree, override, this.view, ignored);
+    }
+    return tree;
+  }
+
+  /** The scenario with these values, or what is wrong with it. */
+  compile(values: Overrides): { scenario?: Scenario; problems: readonly Problem[] } {
+    try {
+      const overrides = { ...this.overrides(), ...values };
+      const { without } = this.changes;
+      const compiled = compileSource(this.source, engineDefinition, { overrides, without }, mathjsParser);
+      return { scenario: compiled.scenario as unknown as Scenario, problems: [] };
+    } catch (error) {
+      if (error instanceof ScenarioError) return { problems: error.problems };
+      throw error;
+    }
+  }
+
+  /** The path that an override of this problem was for; undefined when the problem stands elsewhere. */
+  static overridden(problem: Problem): string | undefined {
+    return problem.file.startsWith(OVERRIDE) ? problem.file.slice(OVERRIDE.length) : undefined;
+  }
+
+  /** What goes into the plan: sources by their paths from the base's own directory, so that a plan is the same anywhere. */
+  planned(): PlannedBase {
+    const home = dirname(this.source.file);
+    const name = (path: string): string => (isAbsolute(path) === isAbsolute(home) ? relative(home, path) : path);
+    const sources = Object.fromEntries(this.source.sources.map((path) => [name(path), this.texts.get(path) ?? ""]));
+    return {
+      path: name(this.source.file),
+      sources,
+      set: this.overrides(),
+      without: [...this.changes.without],
+    };
+  }
+
+  /** What the file and the command line set, by path. */
+  private overrides(): Overrides {
+    const all: Record<string, ParameterValue> = { ...this.changes.set };
+    for (const text of this.changes.given) {
+      const override = parseOverride(text, []);
+      if (override === undefined) continue;
+      const path = override.path.join(".");
+      // The last one wins, and it comes last.
+      delete all[path];
+      all[path] = plainValue(override.value) as ParameterValue;
+    }
+    return all;
+  }
+
+  private reportAll(file: SweepFile, problems: readonly Problem[]): void {
+    for (const problem of problems) this.reportOne(file, problem);
+    for (const text of this.changes.given) parseOverride(text, file.problems);
+  }
+
+  /** A problem of the base stays where it stands; one of what the sweep lays upon it is told at its place in the sweep. */
+  private reportOne(file: SweepFile, problem: Problem): void {
+    const { message, hint } = problem;
+    if (problem.file === this.source.file && problem.line === 0) {
+      file.report(["base"], message, hint);
+      return;
+    }
+    const path = SweepBase.overridden(problem);
+    const given =
+      path === undefined ? undefined : this.changes.given.find((text) => text.split("=")[0].trim() === path);
+    if (given !== undefined) file.problems.push({ ...problem, file: `--set ${given}` });
+    else if (path !== undefined) file.report(["set", path], message, hint);
+    else if (problem.file.startsWith("--without ")) {
+      const name = problem.file.slice("--without ".length);
+      const index = file.section("without")?.indexOf(name) ?? -1;
+      if (index < 0) file.problems.push(problem);
+      else file.report(["without", index], message, hint);
+    } else file.problems.push(problem);
+  }
+}
