@@ -16,6 +16,7 @@ import {
   varianceShares,
 } from "../../src/analysis/sensitivity/index.ts";
 import { RandomStream } from "../../src/core/random.ts";
+import { runDesign } from "./sensitivity-functions.ts";
 
 const stream = (seed: number | string = 1) => new RandomStream(seed, "effects");
 const uniforms = (count: number, seed: number | string) => {
@@ -175,6 +176,36 @@ describe("main effects", () => {
     }
     expect(held / trials).toBeGreaterThan(0.88);
     expect(held / trials).toBeLessThan(0.985);
+  });
+
+  it("a Saltelli design: blocks drawn together give honest intervals, points taken for independent ones do not", () => {
+    const f = { factors: 6, low: 0, high: 1, at: (x: ArrayLike<number>) => x[0] + x[1] + x[2] + x[3] + x[4] + x[5] };
+    const held = { blocks: 0, points: 0 };
+    for (let seed = 0; seed < 200; seed++) {
+      // Blocks from independent numbers: those of a Sobol sequence are more even, and would be held by any interval.
+      const { outputs, columns } = runDesign(f, "saltelli", 2, stream(seed));
+      const many = [outputs];
+      const first = [columns[0]];
+      for (let more = 1; more < 20; more++) {
+        const next = runDesign(f, "saltelli", 2, stream(`${seed} ${more}`));
+        many.push(next.outputs);
+        first.push(next.columns[0]);
+      }
+      const values = Float64Array.from(many.flatMap((part) => [...part]));
+      const low = groupByLevel(first.flatMap((part) => [...part]).map((x) => (x < 0.5 ? 0 : 1)));
+      const panel = { values, points: values.length, seeds: 1, common: true };
+      for (const [name, block] of [
+        ["blocks", 16],
+        ["points", 1],
+      ] as const) {
+        const [effect] = mainEffects(panel, [low], true, stream(seed), { replicates: 200, block });
+        if (effect.means[0].low <= 2.75 && 2.75 <= effect.means[0].high) held[name]++;
+      }
+    }
+    expect(held.blocks / 200).toBeGreaterThan(0.85);
+    expect(held.points).toBeLessThan(held.blocks - 20);
+    const odd = { values: new Float64Array(7), points: 7, seeds: 1, common: true };
+    expect(() => mainEffects(odd, [], true, stream(), { block: 2 })).toThrow(/blocks of 2/);
   });
 
   it("listed points with one seed have no interval", () => {

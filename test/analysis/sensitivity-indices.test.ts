@@ -67,6 +67,34 @@ describe("Sobol indices", () => {
     expect(held / 1200).toBeLessThan(0.995);
   });
 
+  it("dice in the output raise total indices and lower first-order ones by their share of the variance", () => {
+    const f = ishigami(7, 0.1);
+    const { outputs } = runDesign(f, "saltelli", 8192, stream());
+    const rng = stream("dice");
+    const dice = 0.25;
+    const sd = Math.sqrt((f.variance * dice) / (1 - dice));
+    const found = sobolIndices(
+      outputs.map((y) => y + sd * rng.normal()),
+      3,
+      stream(),
+      { replicates: 20 },
+    );
+    for (let i = 0; i < 3; i++) {
+      expect(Math.abs(found.firstOrder[i].value - f.firstOrder[i] * (1 - dice))).toBeLessThan(0.025);
+      expect(Math.abs(found.total[i].value - (f.total[i] * (1 - dice) + dice))).toBeLessThan(0.025);
+    }
+  });
+
+  it("intervals of a Sobol sequence's blocks are wider than its estimates' spread", () => {
+    const f = sobolG([0, 1, 4.5]);
+    const found = Array.from({ length: 40 }, (_, seed) => {
+      const { outputs } = runDesign(f, "saltelli", 256, stream(seed));
+      return sobolIndices(outputs, 3, stream(`r${seed}`), { replicates: 100 }).total[0];
+    });
+    const held = found.filter(({ low, high }) => low <= f.total[0] && f.total[0] <= high);
+    expect(held.length).toBeGreaterThanOrEqual(39);
+  });
+
   it("intervals narrow as the root of the samples", () => {
     const width = (samples: number) => {
       const f = sobolG([0, 1, 4.5]);

@@ -5,7 +5,23 @@
 import type { RandomStream } from "../../core/random.ts";
 import type { Grouping } from "./grouping.ts";
 import { type Panel, pointMeans } from "./panel.ts";
-import { drawCounts, type Estimate, percentileInterval, type ResampleOptions, resampling } from "./resample.ts";
+import {
+  drawBlocks,
+  drawCounts,
+  type Estimate,
+  percentileInterval,
+  type ResampleOptions,
+  resampling,
+} from "./resample.ts";
+
+/** How intervals of main effects are made. */
+export interface MainEffectOptions extends ResampleOptions {
+  /**
+   * Neighbouring points that the design drew together, and that are resampled together: k + 2 of a Saltelli design, k + 1 of
+   * a Morris design; default 1. The number of points is a multiple of it.
+   */
+  readonly block?: number;
+}
 
 /** Main effect of one parameter. */
 export interface MainEffect {
@@ -30,9 +46,10 @@ export function mainEffects(
   groupings: readonly Grouping[],
   sampledPoints: boolean,
   stream: RandomStream,
-  options: ResampleOptions = {},
+  options: MainEffectOptions = {},
 ): MainEffect[] {
   const { replicates, confidence } = resampling(options);
+  const { block = 1 } = options;
   const means = pointMeans(panel);
   const once = new Int32Array(panel.points).fill(1);
   const drawSeeds = panel.seeds > 1 && (panel.common || !sampledPoints);
@@ -44,7 +61,7 @@ export function mainEffects(
   const drawnMeans = means.slice();
   for (let r = 0; r < rounds; r++) {
     if (drawSeeds) resampleSeeds(panel, seedWeights, drawnMeans, stream);
-    if (sampledPoints) drawCounts(weights, stream);
+    if (sampledPoints) drawBlocks(weights, block, stream);
     for (let g = 0; g < groupings.length; g++) {
       const drawn = groupMeans(drawnMeans, weights, groupings[g]);
       for (let i = 0; i < drawn.length; i++) draws[g][i][r] = drawn[i];

@@ -41,6 +41,17 @@ export function drawCounts(out: Int32Array, stream: RandomStream): void {
   for (let i = 0; i < n; i++) out[stream.int(n)]++;
 }
 
+/** The same for blocks of neighbouring places, which are drawn together. @throws RangeError when the blocks do not come out even */
+export function drawBlocks(out: Int32Array, block: number, stream: RandomStream): void {
+  const blocks = out.length / block;
+  if (!Number.isInteger(blocks)) throw new RangeError(`expected blocks of ${block}, got ${out.length} points`);
+  out.fill(0);
+  for (let i = 0; i < blocks; i++) {
+    const first = stream.int(blocks) * block;
+    for (let p = first; p < first + block; p++) out[p]++;
+  }
+}
+
 /** The values that are there. */
 export function withoutMissing(values: Float64Array): Float64Array {
   return values.filter((x) => !Number.isNaN(x));
