@@ -71,6 +71,8 @@ export class QueueExecutor implements Executor {
   private readonly events: QueueEvents;
   /** Runs that are waited for, by their jobs' ids. */
   private readonly pending = new Map<string, Pending>();
+  /** Jobs of runs that were asked for and are not in the store yet. */
+  private readonly owed = new Set<string>();
   private readonly said = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   /** The look at the queue that goes on, and when one last came to its end, ms. */
@@ -128,8 +130,10 @@ export class QueueExecutor implements Executor {
       this.heard.add(signal);
       signal.addEventListener("abort", () => this.giveUp(signal.reason), { once: true });
     }
+    const id = jobId(this.plan.id, run.key);
+    this.owed.add(id);
     return new Promise((resolve, reject) => {
-      this.pending.set(jobId(this.plan.id, run.key), { run, resolve, reject, added: false });
+      this.pending.set(id, { run, resolve, reject, added: false });
       // All that the caller asks for now goes in together.
       this.feeding ??= new Promise((done) => setImmediate(() => this.feed().then(done)));
     });
@@ -137,10 +141,11 @@ export class QueueExecutor implements Executor {
 
   /** The store has it: the queue may forget it. */
   stored(run: SweepRun): void {
-    const removal = Promise.all([
-      this.queue.remove(jobId(this.plan.id, run.key)),
-      this.redis.del(tablesKey(this.plan.id, run.key)),
-    ]).catch(() => {});
+    const id = jobId(this.plan.id, run.key);
+    this.owed.delete(id);
+    const removal = Promise.all([this.queue.remove(id), this.redis.del(tablesKey(this.plan.id, run.key))]).catch(
+      () => {},
+    );
     this.removals.add(removal);
     void removal.finally(() => this.removals.delete(removal));
   }
@@ -154,15 +159,11 @@ export class QueueExecutor implements Executor {
     this.closed = true;
     this.unwatch();
     if (this.timer) clearInterval(this.timer);
-    const left = [...this.pending.keys()];
     this.giveUp(new QueueError("the queue was closed"));
     const tidy = async () => {
       await Promise.all(this.removals);
-      const taken = await this.queue.getRanges(["active"], 0, -1);
-      const active = new Set(taken);
-      const waiting = left.filter((id) => !active.has(id));
-      await Promise.all(waiting.map((id) => this.removeWaiting(id)));
-      await withdraw(this.redis, this.plan.id, left.length === 0);
+      await Promise.all([...this.owed].map((id) => this.removeWaiting(id)));
+      await withdraw(this.redis, this.plan.id, this.owed.size === 0);
       await this.sweepUp();
       await this.events.close();
       await this.queue.close();
@@ -208,7 +209,7 @@ export class QueueExecutor implements Executor {
     return { name: key, data, opts: { jobId: id, removeOnComplete: kept, removeOnFail: kept, stackTraceLimit: 0 } };
   }
 
-  private async complete(id: string, { summary, tables }: RunReturn): Promise<void> {
+  private async complete(id: string, { summary, seconds, tables }: RunReturn): Promise<void> {
     const found = this.pending.get(id);
     if (!found) return;
     const { key } = found.run;
@@ -216,7 +217,7 @@ export class QueueExecutor implements Executor {
       const bytes = tables ? await this.redis.getBuffer(tablesKey(this.plan.id, key)) : null;
       const outcome = { key, status: "ok" as const, error: null, summary };
       const kept = bytes ? await unpackTables(bytes) : [];
-      if (this.pending.delete(id)) found.resolve({ outcome, tables: kept });
+      if (this.pending.delete(id)) found.resolve({ outcome, tables: kept, seconds });
     } catch {
       // Redis went away between the two; the next look finds the job again.
     }

@@ -150,14 +150,14 @@ class QueueServer {
     this.busy.set(plan, (this.busy.get(plan) ?? 0) + 1);
     try {
       const executor = await this.executorOf(plan);
-      const { outcome, tables } = await executor.run({ key, point, seed }, signal);
+      const { outcome, tables, seconds = 0 } = await executor.run({ key, point, seed }, signal);
       if (outcome.status === "failed" || outcome.summary === null) {
         this.failed++;
         throw new UnrecoverableError(outcome.error ?? "it failed without a reason");
       }
       if (tables.length > 0) await this.redis.set(tablesKey(plan, key), await packTables(tables), "EX", KEPT_SECONDS);
       this.done++;
-      return { summary: outcome.summary, tables: tables.length > 0 };
+      return { summary: outcome.summary, seconds, tables: tables.length > 0 };
     } catch (error) {
       if (!signal.aborted || error instanceof UnrecoverableError) throw error;
       this.returned++;

@@ -14,6 +14,8 @@ export interface RunJob extends SweepRun {
 /** What a job returns: a finished run. */
 export interface RunReturn {
   readonly summary: Readonly<Record<string, number | string | null>>;
+  /** Seconds that it took in its thread. */
+  readonly seconds: number;
   /** Whether its tables lie under a key of their own. */
   readonly tables: boolean;
 }
