@@ -1,25 +1,38 @@
-/** `stampede schema`: the JSON Schema of scenario files, for editors; or their reference, for people. */
+/** `stampede schema`: the JSON Schema of scenario or sweep files, for editors; or the reference of scenarios, for people. */
 import { type Command, Option } from "commander";
+import { UsageError } from "./errors.ts";
 
 /** Adds `stampede schema` to a program. */
 export function schemaCommand(program: Command): void {
   program
     .command("schema")
-    .summary("print the JSON Schema of scenario files")
+    .summary("print the JSON Schema of scenario or sweep files")
     .description(
-      "Prints the JSON Schema (draft-07) of scenario files. An editor that knows it completes keys and marks mistakes; " +
-        "name it in a scenario's first line: # yaml-language-server: $schema=../schema/scenario.schema.json",
+      "Prints the JSON Schema (draft-07) of scenario or sweep files. An editor that knows it completes keys and marks " +
+        "mistakes; name it in the file's first line: # yaml-language-server: $schema=../schema/scenario.schema.json",
     )
+    .addOption(new Option("--of <files>", "which files it is for").choices(["scenario", "sweep"]).default("scenario"))
     .addOption(
       new Option("--format <format>", "JSON Schema for editors, or a reference in Markdown")
         .choices(["json", "markdown"])
         .default("json"),
     )
     .option("--out <file>", "write it to a file instead of standard output")
-    .action(async (options: { format: "json" | "markdown"; out?: string }) => {
-      const { editorSchemaText, referenceText } = await import("../scenario/scenario-schema.ts");
-      const text = options.format === "json" ? editorSchemaText() : referenceText();
-      if (options.out === undefined) process.stdout.write(text);
-      else (await import("node:fs")).writeFileSync(options.out, text);
+    .action(async ({ of, format, out }: { of: Files; format: "json" | "markdown"; out?: string }) => {
+      const text = await schemaText(of, format);
+      if (out === undefined) process.stdout.write(text);
+      else (await import("node:fs")).writeFileSync(out, text);
     });
+}
+
+type Files = "scenario" | "sweep";
+
+async function schemaText(of: Files, format: "json" | "markdown"): Promise<string> {
+  if (of === "sweep") {
+    if (format === "markdown")
+      throw new UsageError("the reference in Markdown is of scenarios; sweeps have docs/sweeps.md");
+    return (await import("../experiment/sweep/sweep-schema.ts")).sweepSchemaText();
+  }
+  const { editorSchemaText, referenceText } = await import("../scenario/scenario-schema.ts");
+  return format === "json" ? editorSchemaText() : referenceText();
 }

@@ -16,7 +16,7 @@ export function referenceText(): string {
 const WIDTH = 120;
 
 /** JSON in which whatever fits on a line stands on one: a change of the schema changes few lines. */
-function printJson(value: unknown, indent: string): string {
+export function printJson(value: unknown, indent: string): string {
   const flat = JSON.stringify(value);
   if (typeof value !== "object" || value === null || indent.length + flat.length <= WIDTH) return flat;
   const inner = `${indent} `;

@@ -41,7 +41,7 @@ export function buildDesign(
   const sampled = list.filter((p) => p.axis !== null);
   const axes = sampled.map((p) => p.axis!);
   if (axes.length === 0) {
-    file.report(["parameters"], "the design is empty: no parameter has a range or values");
+    if (list.length > 0) file.report(["parameters"], "the design is empty: no parameter has a range or values");
     return undefined;
   }
   const problem = method.problem(axes, samples ?? 0);

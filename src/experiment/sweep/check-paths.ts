@@ -11,6 +11,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   name: "a point needs no name",
 };
 
+const IS_PARAMETER = "is a parameter of the sweep, whose values would replace this one";
+
 const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reports the paths that lead nowhere, each with the nearest one; returns the parameters whose paths are sound. */
@@ -22,9 +24,10 @@ export function checkPaths(file: SweepFile, base: SweepBase, list: readonly Read
     const { path, place, checks } = parameter;
     const at = file.placeOf(place, "key");
     if (Object.hasOwn(ELSEWHERE, path)) file.report(place, "is no parameter of a sweep", ELSEWHERE[path], at);
-    else if (set.has(path))
-      file.report(["set", path], "is a parameter of the sweep: its values would replace this one");
     else {
+      if (set.has(path)) file.report(["set", path], IS_PARAMETER);
+      else if (base.given(path) !== undefined)
+        file.report([path], IS_PARAMETER, "", { file: `--set ${base.given(path)}`, line: 0, column: 0 });
       const entry = checks.length > 0 && checks.every(({ value }) => isMap(value));
       const fault = tree === undefined ? null : pathFault(tree, base.view, path, entry);
       if (fault === null) sound.push(parameter);

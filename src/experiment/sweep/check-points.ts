@@ -30,12 +30,19 @@ export function checkValues(file: SweepFile, base: SweepBase, parameters: readon
 }
 
 function reportRefused(file: SweepFile, check: ValueCheck, message: string, hint: string): void {
-  if (!check.inside) file.report(check.place, message, hint);
+  if (!check.inside) file.report(check.place, inOwnWords(file, check, message), hint);
   else {
     const whole = message.startsWith("expected a whole number");
     const remedy = whole ? "`distribution: integer` gives whole numbers" : hint;
     file.report(check.place, `a value inside the range is refused: ${message}`, remedy);
   }
+}
+
+/** What was got, as it was written: `200%`, not 2. */
+function inOwnWords(file: SweepFile, { place, value }: ValueCheck, message: string): string {
+  const node = file.scalar(place);
+  const got = `, got ${value}`;
+  return node !== undefined && message.endsWith(got) ? `${message.slice(0, -got.length)}, got ${node.text}` : message;
 }
 
 /** Reports when none of a few points, spread over the design, makes a scenario. */

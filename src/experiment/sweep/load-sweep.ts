@@ -80,13 +80,13 @@ class Loading {
     const design = file.section("design");
     const parameters = readParameters(file, design);
     const { list } = parameters;
-    if (list.length === 0 && file.keys(["parameters"]).length === 0 && file.problems.length === 0)
+    if (list.length === 0 && design?.points === undefined)
       file.report(["parameters"], "the sweep varies nothing: give it at least one parameter");
     const reachable = base === undefined ? [] : checkPaths(file, base, list);
     const built = buildDesign(file, parameters, design, changes.samples, base);
+    if (base !== undefined) checkValues(file, base, reachable);
     if (base?.scenario !== undefined) {
       this.scenario = base.scenario;
-      checkValues(file, base, reachable);
       checkFork(file, base, reachable);
       checkMetrics(file, file.section("metrics") ?? [], base.scenario);
     }

@@ -59,7 +59,7 @@ export function readRange(file: SweepFile, path: string, config: ParameterConfig
   const numbers = sound ? readNumbers(file, place, config, name) : undefined;
   if (numbers === undefined) return undefined;
   const distribution = { distribution: name, ...numbers.values } as unknown as Distribution;
-  const problem = swapped(config, numbers.values) ?? distributionProblem(distribution);
+  const problem = swapped(file, place, numbers.values) ?? distributionProblem(distribution);
   if (problem !== null) {
     file.report(numbers.values.min === undefined ? place : [...place, "min"], problem);
     return undefined;
@@ -69,13 +69,11 @@ export function readRange(file: SweepFile, path: string, config: ParameterConfig
   return { axis, checks: checksOf(path, axis, config) };
 }
 
-function swapped({ min, max }: ParameterConfig, values: Values): string | null {
-  if (values.min === undefined || values.max === undefined || values.min <= values.max) return null;
-  return `the ends of the range are swapped: min is ${written(min, values.min)} and max ${written(max, values.max)}`;
+function swapped(file: SweepFile, place: readonly string[], { min, max }: Values): string | null {
+  if (min === undefined || max === undefined || min <= max) return null;
+  const [low, high] = ["min", "max"].map((key) => file.scalar([...place, key])?.text);
+  return `the ends of the range are swapped: min is ${low} and max ${high}`;
 }
-
-/** Text as it was written; a percentage has become its number by now. */
-const written = (text: unknown, value: number): string => (typeof text === "string" ? text : String(value));
 
 type Values = Partial<Record<RangeKey, number>>;
 

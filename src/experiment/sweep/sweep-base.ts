@@ -30,12 +30,12 @@ export interface BaseChanges {
 const OVERRIDE = "override ";
 
 export class SweepBase {
-  /** The base as it stands; undefined when it has mistakes, which have been reported. */
+  /** The base as it stands, or bare when what is laid upon it has mistakes; undefined when it has mistakes of its own. */
   readonly scenario: Scenario | undefined;
   readonly view: SchemaView = viewOf(engineDefinition.schema);
   private readonly source: ScenarioSource;
   private readonly texts: Map<string, string>;
-  private readonly changes: BaseChanges;
+  private changes: BaseChanges;
 
   constructor(file: SweepFile, path: string, changes: BaseChanges) {
     this.changes = changes;
@@ -51,8 +51,11 @@ export class SweepBase {
     };
     this.source = readSource(diskFiles.resolve(file.path, path), engineDefinition, files);
     const compiled = this.compile({});
-    if (compiled.scenario === undefined) this.reportAll(file, compiled.problems);
-    else this.scenario = compiled.scenario;
+    this.scenario = compiled.scenario;
+    if (compiled.scenario !== undefined) return;
+    this.reportAll(file, compiled.problems);
+    this.changes = { set: {}, given: [], without: [] };
+    this.scenario = this.compile({}).scenario;
   }
 
   /** The base with what the sweep lays upon it, before expressions; undefined when it could not be read whole. */
@@ -100,6 +103,11 @@ export class SweepBase {
     };
   }
 
+  /** What was given on the command line for that path. */
+  given(path: string): string | undefined {
+    return this.changes.given.find((text) => text.split("=")[0].trim() === path);
+  }
+
   /** What the file and the command line set, by path. */
   private overrides(): Overrides {
     const all: Record<string, ParameterValue> = { ...this.changes.set };
@@ -127,8 +135,7 @@ export class SweepBase {
       return;
     }
     const path = SweepBase.overridden(problem);
-    const given =
-      path === undefined ? undefined : this.changes.given.find((text) => text.split("=")[0].trim() === path);
+    const given = path === undefined ? undefined : this.given(path);
     if (given !== undefined) file.problems.push({ ...problem, file: `--set ${given}` });
     else if (path !== undefined) file.report(["set", path], message, hint);
     else if (problem.file.startsWith("--without ")) {
