@@ -44,7 +44,8 @@ function explain(error: unknown): { text: string; status: number } {
   if (hasProblems(error)) return { text: error.format(), status: BAD_INPUT };
   if (isInterrupt(error)) return { text: `stampede: ${error.message}`, status: INTERRUPTED };
   if (error.name === "UsageError") return { text: `stampede: ${error.message}`, status: BAD_INPUT };
-  if (error.name === "StorageError") return { text: `stampede: ${error.message}`, status: FAILED };
+  if (error.name === "StorageError" || error.name === "QueueError")
+    return { text: `stampede: ${error.message}`, status: FAILED };
   const hint = process.env.STAMPEDE_DEBUG === "1" ? "" : " (STAMPEDE_DEBUG=1 shows where)";
   return { text: `stampede: ${error.message}${hint}`, status: FAILED };
 }

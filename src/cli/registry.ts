@@ -10,10 +10,18 @@ export interface CommandEntry {
 }
 
 const SIMULATE = "Simulate:";
+const DATA = "Data:";
+const DATA = "Data:";
+const SERVE = "Serve:";
 const REFERENCE = "Reference:";
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "run", group: SIMULATE, add: async (program) => (await import("./run.ts")).runCommand(program) },
   { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
+  { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
+  { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },
+  { name: "export", group: DATA, add: async (program) => (await import("./export.ts")).exportCommand(program) },
+  { name: "merge", group: DATA, add: async (program) => (await import("./merge.ts")).mergeCommand(program) },
+  { name: "worker", group: SERVE, add: async (program) => (await import("./worker.ts")).workerCommand(program) },
   { name: "schema", group: REFERENCE, add: async (program) => (await import("./schema.ts")).schemaCommand(program) },
 ];
