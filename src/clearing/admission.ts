@@ -53,19 +53,24 @@ export class Admission {
   /** Lots that `free` and the wallet carry at `perLot` (both in ticks x lots); deposits what is missing. */
   private afford(member: number, wanted: number, free: number, perLot: number): number {
     const { ledger, index, venue } = this.parts;
-    const cents = (lots: number): number => Math.ceil((lots * perLot - free) * venue.centsPerTick);
-    const missing = cents(wanted);
+    const { centsPerTick } = venue;
+    const missing = missingCents(wanted, perLot, free, centsPerTick);
     if (missing <= 0) return wanted;
     const wallet = ledger.walletAt(index, member);
     if (missing <= wallet) {
       ledger.deposit(member, index, missing);
       return wanted;
     }
-    let lots = Math.floor((free + wallet / venue.centsPerTick) / perLot);
-    if (lots > 0 && cents(lots) > wallet) lots--;
+    let lots = Math.floor((free + wallet / centsPerTick) / perLot);
+    if (lots > 0 && missingCents(lots, perLot, free, centsPerTick) > wallet) lots--;
     if (lots <= 0) return 0;
-    const need = cents(lots);
+    const need = missingCents(lots, perLot, free, centsPerTick);
     if (need > 0) ledger.deposit(member, index, need);
     return lots;
   }
+}
+
+/** Cents that an account with `free` lacks to carry so many lots. */
+function missingCents(lots: number, perLot: number, free: number, centsPerTick: number): number {
+  return Math.ceil((lots * perLot - free) * centsPerTick);
 }

@@ -56,14 +56,12 @@ export class MarginLadder {
   }
 
   private collect(ladder: PriceLadder, mark: number, from: number): number {
-    let n = from;
-    for (;;) {
-      if (n === this.popped.length) this.grow();
-      const room = this.popped.subarray(n);
-      const got = ladder.trigger(mark, room);
-      n += got;
-      if (got < room.length) return n;
+    let n = ladder.trigger(mark, this.popped, from);
+    while (n === this.popped.length) {
+      this.grow();
+      n = ladder.trigger(mark, this.popped, n);
     }
+    return n;
   }
 
   private grow(): void {

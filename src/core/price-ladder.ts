@@ -80,13 +80,13 @@ export class PriceLadder {
   }
 
   /**
-   * Takes off all members whose trigger is reached when the price is `mark` and writes them to `out`, nearest bucket
-   * first; returns how many. Stops when `out` is full: call again for the rest.
+   * Takes off all members whose trigger is reached when the price is `mark` and writes them to `out` from place `from` on,
+   * nearest bucket first; returns the place after the last. Stops when `out` is full: call again for the rest.
    */
-  trigger(mark: number, out: Int32Array): number {
+  trigger(mark: number, out: Int32Array, from = 0): number {
     const last = bucketOf(mark);
     const down = this.direction === Direction.Down;
-    let n = 0;
+    let n = from;
     for (let b = this.nearest; down ? b >= last : b <= last; b += down ? -1 : 1) {
       this.nearest = b;
       let member = this.head[b];
