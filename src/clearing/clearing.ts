@@ -72,8 +72,13 @@ export class Clearing {
         populations: populations.length,
         start,
       });
-      for (const { lots, from, deadline, populations: bound } of configs[index].positionLimits)
-        house.limits.set(lots, from, deadline, bound ? bound.map((name) => populations.indexOf(name)) : null);
+      const scheduled = configs[index].positionLimits.map(({ lots, from, deadline, populations: bound }) => ({
+        lots,
+        from,
+        deadline,
+        populations: bound ? bound.map((name) => populations.indexOf(name)) : null,
+      }));
+      house.limits.schedule(scheduled);
       return house;
     });
     this.custodies = venues.map((venue, index) => (venue.isFutures ? null : new Custody(ledger, venue, index)));
@@ -136,6 +141,14 @@ export class Clearing {
   /** Another margin policy from `effective` on. */
   setPolicy(venue: number, config: MarginPolicyConfig, effective: number): void {
     this.house(venue).margin.replace(config, effective);
+  }
+
+  /**
+   * After a restore from a run-up that another scenario made: every house takes up the rules of its own. `last`: the last
+   * step of the run-up, `now`: the one to come, ms UTC. Nothing happens where the scenarios agree.
+   */
+  adopt(last: number, now: number): void {
+    for (const house of this.houses) house?.adopt(last, now);
   }
 
   /**

@@ -129,8 +129,19 @@ export class House {
 
   private changeMargin(time: number): void {
     const stepped = this.margin.at(time);
-    this.rerate();
-    if (stepped) this.noteMargin(time);
+    const moved = this.rerate();
+    if (stepped || (this.margin.adopted && moved)) this.noteMargin(time);
+    this.margin.adopted = false;
+  }
+
+  /**
+   * Takes up the house's own rules after a restore from a run-up that another scenario made: its margin policy from the
+   * next round on, as after a margin shock, and its position limits. `last`: the last step of the run-up, `now`: the one to
+   * come, ms UTC.
+   */
+  adopt(last: number, now: number): void {
+    this.margin.adopt(last);
+    if (this.limits.adopt(last)) this.enforceLimits(now);
   }
 
   private noteMargin(time: number): void {
@@ -157,10 +168,12 @@ export class House {
     return this.maintenanceOf(member) * this.parts.config.brokers[this.accounts.broker[member]].cutOff;
   }
 
-  private rerate(): void {
+  /** Reads the policy's rates anew; says whether they moved. */
+  private rerate(): boolean {
     this.margin.changed = false;
-    if (!this.rates.follow(this.margin.policy)) return;
+    if (!this.rates.follow(this.margin.policy)) return false;
     this.placeAll();
+    return true;
   }
 
   private placeAll(): void {

@@ -16,6 +16,8 @@ export class MarginControl {
   policy: MarginPolicy;
   /** Set when the policy was changed from outside, so that rates must be read again. */
   changed = false;
+  /** Set when a scenario was restored into that has another policy than the one that ran so far. */
+  adopted = false;
   private readonly config: MarginPolicyConfig;
   private readonly context: MarginContext;
   /** The policy that a shock put in place of the scenario's, and when. */
@@ -81,8 +83,14 @@ export class MarginControl {
     this.since = since;
     this.pending = [...pending];
     this.policy = this.create();
-    if (origin === this.origin()) restoreSnapshot(this.policy, policy);
+    this.adopted = origin !== this.origin();
+    if (!this.adopted) restoreSnapshot(this.policy, policy);
     this.changed = true;
+  }
+
+  /** After a restore: takes the dated steps of a policy of its own that are past by `time`, without telling. */
+  adopt(time: number): void {
+    if (this.adopted && this.policy.nextChange <= time) this.policy.at(time);
   }
 
   private origin(): string {

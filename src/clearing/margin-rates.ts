@@ -14,26 +14,32 @@ export class MarginRates {
   readonly brokerMaintenance: Float64Array;
   /** Maintenance before the last change, until the settlement after it: tells a margin raise from a price move. */
   readonly earlier: Float64Array;
-  private readonly factor: Float64Array;
-  private readonly addOn: Float64Array;
+  private readonly brokers: VenueClearingConfig["brokers"];
 
   constructor(brokers: VenueClearingConfig["brokers"]) {
     this.brokerInitial = new Float64Array(brokers.length);
     this.brokerMaintenance = new Float64Array(brokers.length);
     this.earlier = new Float64Array(brokers.length);
-    this.factor = Float64Array.from(brokers, (b) => b.factor);
-    this.addOn = Float64Array.from(brokers, (b) => b.addOn);
+    this.brokers = brokers;
   }
 
   /** Takes over the policy's rates; says whether they changed. */
   follow(policy: MarginPolicy): boolean {
-    if (policy.initial === this.initial && policy.maintenance === this.maintenance) return false;
-    this.initial = policy.initial;
-    this.maintenance = policy.maintenance;
-    this.earlier.set(this.brokerMaintenance);
-    for (let b = 0; b < this.factor.length; b++) {
-      this.brokerInitial[b] = Math.min(MOST, this.initial * this.factor[b] + this.addOn[b]);
-      this.brokerMaintenance[b] = Math.min(MOST, this.maintenance * this.factor[b] + this.addOn[b]);
+    const { brokers, brokerInitial, brokerMaintenance } = this;
+    const { initial, maintenance } = policy;
+    let same = initial === this.initial && maintenance === this.maintenance;
+    // What a broker asks on top differs from what it asked in a run-up that another scenario made.
+    for (let b = 0; b < brokers.length; b++) {
+      if (brokerInitial[b] !== asked(initial, brokers[b])) same = false;
+      if (brokerMaintenance[b] !== asked(maintenance, brokers[b])) same = false;
+    }
+    if (same) return false;
+    this.initial = initial;
+    this.maintenance = maintenance;
+    this.earlier.set(brokerMaintenance);
+    for (let b = 0; b < brokers.length; b++) {
+      brokerInitial[b] = asked(initial, brokers[b]);
+      brokerMaintenance[b] = asked(maintenance, brokers[b]);
     }
     return true;
   }
@@ -43,3 +49,6 @@ export class MarginRates {
     this.earlier.set(this.brokerMaintenance);
   }
 }
+
+const asked = (rate: number, { factor, addOn }: VenueClearingConfig["brokers"][number]): number =>
+  Math.min(MOST, rate * factor + addOn);

@@ -5,9 +5,7 @@ import type { VenueClearingConfig } from "./config.ts";
 const ROUNDING = 1e-9;
 
 export class Pace {
-  private readonly participation: number;
-  private readonly window: number;
-  private readonly least: number;
+  private readonly config: VenueClearingConfig["liquidation"];
   /** Lots that others traded since the last look, and their average per minute. */
   private traded = 0;
   private rate = 0;
@@ -18,14 +16,12 @@ export class Pace {
   private readonly leftOver = new Float64Array(2);
 
   constructor(config: VenueClearingConfig["liquidation"]) {
-    this.participation = config.participation;
-    this.window = config.window;
-    this.least = config.least;
+    this.config = config;
   }
 
   /** Lots per minute that may be closed by force on a side. */
   get perMinute(): number {
-    return this.participation * this.rate + this.least;
+    return this.config.participation * this.rate + this.config.least;
   }
 
   /** A trade in which no forced order took part. */
@@ -35,7 +31,7 @@ export class Pace {
 
   /** A step of `minutes` of trading begins: averages what was traded, and keeps what rounds of the last step left over. */
   startStep(minutes: number): void {
-    const weight = 1 - Math.exp(-minutes / this.window);
+    const weight = 1 - Math.exp(-minutes / this.config.window);
     this.rate += weight * (this.traded / minutes - this.rate);
     this.traded = 0;
     for (let side = 0; side < 2; side++) {

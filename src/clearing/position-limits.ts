@@ -1,5 +1,21 @@
 /** Limits on what one member may hold at a venue, by population; dated, with a deadline for what lies beyond. */
 
+/** A limit from `from` on, with force from `deadline` on (ms UTC). `populations` null: for all. */
+interface PositionLimit {
+  readonly lots: number;
+  readonly from: number;
+  readonly deadline: number;
+  readonly populations: readonly number[] | null;
+}
+
+/** One of the two moments of a limit: it begins to bind orders, or what lies beyond it is closed by force. */
+interface Moment {
+  time: number;
+  hard: boolean;
+  lots: number;
+  populations: number[] | null;
+}
+
 export class PositionLimits {
   /** When something is due next: a limit that begins, or a deadline; Infinity when nothing is. */
   next = Number.POSITIVE_INFINITY;
@@ -8,13 +24,14 @@ export class PositionLimits {
   /** Per population: most lots after the last deadline that has passed. */
   private readonly hard: Float64Array;
   private anyHard = false;
-  private readonly pending: {
-    from: number;
-    deadline: number;
-    lots: number;
-    populations: number[] | null;
-    begun: boolean;
-  }[] = [];
+  /** What the scenario itself sets, frozen; and what of it the state at hand was made with. */
+  private own: readonly PositionLimit[] = Object.freeze([]);
+  private origin = "[]";
+  /** All moments of the scenario's limits and of those that shocks set, in order of time; `done` of them are past. */
+  private readonly moments: Moment[] = [];
+  private done = 0;
+  /** Moments that shocks added, to be kept when the scenario's own limits are exchanged. */
+  private readonly added: Moment[] = [];
 
   /** @param populations how many there are */
   constructor(populations: number) {
@@ -22,11 +39,20 @@ export class PositionLimits {
     this.hard = new Float64Array(populations).fill(Number.POSITIVE_INFINITY);
   }
 
+  /** The limits that the scenario sets. */
+  schedule(limits: readonly PositionLimit[]): void {
+    this.own = Object.freeze(limits.map((limit) => Object.freeze(limit)));
+    this.origin = JSON.stringify(this.own);
+    for (const limit of this.own) this.moments.push(...momentsOf(limit));
+    this.order();
+  }
+
   /** Sets a limit from `from` on, with force from `deadline` on. `populations` null: for all. */
   set(lots: number, from: number, deadline: number, populations: readonly number[] | null): void {
-    this.pending.push({ from, deadline, lots, populations: populations ? [...populations] : null, begun: false });
-    this.pending.sort((a, b) => a.from - b.from || a.deadline - b.deadline);
-    this.schedule();
+    const moments = momentsOf({ lots, from, deadline, populations });
+    this.added.push(...moments);
+    this.moments.push(...moments);
+    this.order();
   }
 
   /** Most lots that a member of the population may come to hold. */
@@ -47,31 +73,59 @@ export class PositionLimits {
   /** Brings in what is due; says whether a deadline passed, so that holders must be looked at. */
   due(time: number): boolean {
     let forced = false;
-    for (const step of this.pending) {
-      if (!step.begun && step.from <= time) {
-        step.begun = true;
-        this.bring(this.limit, step);
-      }
-      if (step.deadline <= time) {
-        forced = true;
-        this.anyHard = true;
-        this.bring(this.hard, step);
-      }
+    const { moments } = this;
+    while (this.done < moments.length && moments[this.done].time <= time) {
+      const moment = moments[this.done++];
+      // A limit that binds at once begins now, wherever the limits are laid out anew later.
+      if (moment.time === Number.NEGATIVE_INFINITY) moment.time = time;
+      if (moment.hard) forced = true;
+      this.bring(moment);
     }
-    const left = this.pending.filter((step) => step.deadline > time || !step.begun);
-    this.pending.length = 0;
-    this.pending.push(...left);
-    this.schedule();
+    this.next = this.done < moments.length ? moments[this.done].time : Number.POSITIVE_INFINITY;
     return forced;
   }
 
-  private bring(column: Float64Array, step: { lots: number; populations: number[] | null }): void {
-    if (step.populations === null) column.fill(step.lots);
-    else for (const p of step.populations) column[p] = step.lots;
+  /**
+   * After a restore: exchanges the limits of the scenario that made the state for those of this one, as they stand at
+   * `time`. Says whether a limit with force became another.
+   */
+  adopt(time: number): boolean {
+    const origin = JSON.stringify(this.own);
+    if (origin === this.origin) return false;
+    this.origin = origin;
+    const before = this.hard.slice();
+    this.limit.fill(Number.POSITIVE_INFINITY);
+    this.hard.fill(Number.POSITIVE_INFINITY);
+    this.anyHard = false;
+    this.moments.length = 0;
+    this.done = 0;
+    for (const limit of this.own) this.moments.push(...momentsOf(limit));
+    this.moments.push(...this.added);
+    this.order();
+    this.due(time);
+    return this.hard.some((lots, p) => lots !== before[p]);
   }
 
-  private schedule(): void {
-    this.next = Number.POSITIVE_INFINITY;
-    for (const step of this.pending) this.next = Math.min(this.next, step.begun ? step.deadline : step.from);
+  private bring({ hard, lots, populations }: Moment): void {
+    const column = hard ? this.hard : this.limit;
+    if (hard) this.anyHard = true;
+    if (populations === null) column.fill(lots);
+    else for (const p of populations) column[p] = lots;
   }
+
+  /** Puts what is to come in order of time; within a moment, in order of arrival. */
+  private order(): void {
+    const { moments, done } = this;
+    const coming = moments.splice(done).sort((a, b) => a.time - b.time);
+    moments.push(...coming);
+    this.next = done < moments.length ? moments[done].time : Number.POSITIVE_INFINITY;
+  }
+}
+
+function momentsOf({ lots, from, deadline, populations }: PositionLimit): Moment[] {
+  const bound = (): number[] | null => (populations ? [...populations] : null);
+  return [
+    { time: from, hard: false, lots, populations: bound() },
+    { time: deadline, hard: true, lots, populations: bound() },
+  ];
 }

@@ -6,6 +6,7 @@ import { Assets } from "../assets/assets.ts";
 import { Clearing } from "../clearing/clearing.ts";
 import { type VenueClearingConfig, venueClearingConfig } from "../clearing/config.ts";
 import { sampleMany } from "../core/distribution.ts";
+import { deepFreeze } from "../core/freeze.ts";
 import { RandomStream } from "../core/random.ts";
 import { createVenue, type Venue } from "../market/index.ts";
 import { VenueAttribution } from "./attribution.ts";
@@ -178,11 +179,11 @@ function clearingOf(
     const config = scenario.clearing[name] ?? venueClearingConfig.parse({});
     const { margin } = config;
     const stepsOff = margin.kind === "schedule" && margin.mechanism !== undefined && !mechanism(margin.mechanism);
-    return {
+    return deepFreeze({
       ...config,
       margin: stepsOff ? { ...margin, steps: [] } : margin,
       forcedLiquidation: config.forcedLiquidation && mechanism("forced-liquidation"),
-    };
+    });
   });
 }
 

@@ -31,6 +31,16 @@ export interface SimulateOptions {
 /** Steps between calls of `onProgress`. */
 const TELL = 256;
 
+/**
+ * Runs the scenario up to `time` (ms UTC) and returns all state: every step that begins before it is taken, the first one
+ * at or after it is not. What goes on from there by `simulate(…, { from })` is what a whole run would have been.
+ */
+export function simulateUntil(scenario: Scenario, time: number, options: Omit<SimulateOptions, "from"> = {}): Snapshot {
+  const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators);
+  while (!simulation.ended && simulation.clock.time < time) simulation.step();
+  return simulation.snapshot();
+}
+
 /** Runs the scenario to the end of its clock. */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): RunResult {
   const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators);

@@ -163,9 +163,15 @@ export class Simulation {
     return takeSnapshot(this);
   }
 
-  /** Goes on from a snapshot. */
+  /**
+   * Goes on from a snapshot of the same seed. Where its scenario differs from this one, this one's rules hold from here on:
+   * see `forkProblem` for what may differ.
+   */
   restore(snapshot: Snapshot): void {
     restoreSnapshot(this, snapshot);
+    const last = this.view.time;
+    this.world.clearing.adopt(last, this.clock.time);
+    this.shocks.adopt(this.scenario.clock.start, last);
   }
 
   /** What the run has yielded so far. */

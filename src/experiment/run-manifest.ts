@@ -50,7 +50,7 @@ export interface RunTimings {
   readonly engineSeconds: number;
 }
 
-interface Machine {
+export interface Machine {
   readonly node: string;
   readonly v8: string;
   readonly os: string;

@@ -32,13 +32,14 @@ const DUCKDB_REASONS: readonly (readonly [RegExp, string])[] = [
 const DISK = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO"]);
 
 /**
- * The error as a StorageError about `root`, the directory that holds runs, when it comes from the operating system and
+ * The error as a StorageError about `root`, the directory that is written to, when it comes from the operating system and
  * concerns the disk or a path under `root`; any other error is returned as it is.
+ * @param kept what became of the work, as the end of the sentence
  */
-export function asStorageError(error: unknown, root: string): unknown {
+export function asStorageError(error: unknown, root: string, kept = "nothing of this run was kept"): unknown {
   const code = error instanceof Error ? systemCode(error, root) : null;
   if (code === null) return error;
-  return new StorageError(`cannot write to ${root}: ${REASONS[code]}; nothing of this run was kept`, { cause: error });
+  return new StorageError(`cannot write to ${root}: ${REASONS[code]}; ${kept}`, { cause: error });
 }
 
 function systemCode(error: Error, root: string): string | null {

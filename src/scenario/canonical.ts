@@ -2,6 +2,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
+export { deepFreeze } from "../core/freeze.ts";
+
 /**
  * A scenario as plain JSON: undefined values left out, numbers that JSON cannot hold (Infinity) as text. The order of
  * keys is the schema's, and for names that the author chose (venues, populations) the author's: that order numbers
@@ -24,13 +26,4 @@ export function plainJson(value: unknown): unknown {
 export function scenarioHash(resolved: unknown, version: string): string {
   const { seed: _, ...rest } = resolved as Record<string, unknown>;
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, rest])))).slice(0, 8);
-}
-
-/** Makes a value and all that it holds immutable. */
-export function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }

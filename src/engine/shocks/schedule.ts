@@ -37,6 +37,25 @@ export class ShockSchedule {
     }
   }
 
+  /**
+   * After a restore from a run-up that another scenario made: what has not happened yet is dated by this scenario. `last`:
+   * the last step of the run-up, ms UTC. Nothing happens where the scenarios agree.
+   */
+  adopt(start: number, last: number): void {
+    const { shocks, due, happened, watching } = this;
+    for (let i = 0; i < shocks.length; i++) {
+      if (happened[i] >= 0) continue;
+      const { at, offset, after, when } = shocks[i];
+      watching[i] = when ? 1 : 0;
+      if (at !== undefined || offset !== undefined) due[i] = at ?? start + (offset as number);
+      else due[i] = NEVER;
+      if (!after) continue;
+      const cause = shocks.findIndex(({ name }) => name === after.shock);
+      if (cause >= 0 && happened[cause] >= 0) due[i] = Math.max(happened[cause] + after.delay, last);
+    }
+    this.next = Math.min(NEVER, ...due);
+  }
+
   private watch(world: ShockWorld): void {
     for (let i = 0; i < this.shocks.length; i++) {
       const { when, repeat } = this.shocks[i];

@@ -7,11 +7,15 @@ export interface ExecutedSweepRun {
   readonly outcome: SweepOutcome;
   /** The tables that the sweep keeps of this run; empty for most. */
   readonly tables: readonly Table[];
+  /** Seconds that the run took in its thread, where the executor knows. */
+  readonly seconds?: number;
 }
 
 export interface Executor {
   /** How many runs to keep in flight so that nobody waits. */
   readonly inFlight: number;
+  /** Seeds whose runs are best taken in turn when runs share run-ups: as many as are made at once. 1 unless given. */
+  readonly lanes?: number;
   /**
    * Runs it. A run that fails is an outcome, not a rejection: a bad point, memory that did not suffice, a worker that
    * died. Rejects only when the executor itself cannot go on (a queue that does not answer, an abort).

@@ -1,0 +1,116 @@
+/** One run of a sweep, wherever it happens: compiles its point, simulates it from the start or from a run-up, sums it up. */
+import type { Scenario } from "../../engine/config.ts";
+import { forkProblem } from "../../engine/fork.ts";
+import type { RunResult } from "../../engine/result.ts";
+import { simulate, simulateUntil } from "../../engine/simulate.ts";
+import type { ParameterValue } from "../design/design.ts";
+import { runTables } from "../tables/run-tables.ts";
+import type { Table } from "../tables/table.ts";
+import type { ExecutedSweepRun } from "./executor.ts";
+import { type PackedSnapshot, packSnapshot, unpackSnapshot } from "./packed-snapshot.ts";
+import { baseScenario, pointScenario } from "./point-scenario.ts";
+import { failedOutcome } from "./run-outcome.ts";
+import type { SweepPlan, SweepRun } from "./sweep-plan.ts";
+
+/** What of a plan a worker needs beside the values of the point at hand. */
+export type WorkerPlan = Pick<SweepPlan, "base" | "parameters" | "series" | "fork" | "forkAsked">;
+
+/** Scenarios that are kept compiled: points come again with every seed. */
+const KEPT = 64;
+
+/**
+ * Whether the runs of a seed share a run-up. A fork that was found only saves time, so it is left alone where nothing
+ * would be saved; one that was asked for is part of what a run means.
+ */
+export function sharesRunUp(plan: Pick<SweepPlan, "fork" | "forkAsked" | "common">, points: number): boolean {
+  return plan.fork !== null && (plan.forkAsked || (plan.common && points > 1));
+}
+
+export class SweepRunner {
+  private readonly plan: WorkerPlan;
+  private readonly scenarios = new Map<number, Scenario>();
+  private base: Scenario | null = null;
+
+  constructor(plan: WorkerPlan) {
+    this.plan = plan;
+  }
+
+  /** The run-up of a seed: all state at the fork, in shared memory. Throws what the engine throws. */
+  runUp(seed: number): PackedSnapshot {
+    const { fork } = this.plan;
+    if (fork === null) throw new Error("this sweep has no fork");
+    return packSnapshot(simulateUntil(this.baseScenario(), fork, { seed }));
+  }
+
+  /** Runs a point, from the run-up when there is one. What goes wrong with the run is its outcome. */
+  run(run: SweepRun, values: readonly ParameterValue[], from: PackedSnapshot | null): ExecutedSweepRun {
+    const began = performance.now();
+    try {
+      const scenario = this.scenario(run, values);
+      const snapshot = from === null ? {} : { from: unpackSnapshot(from) };
+      const result = simulate(scenario, { seed: run.seed, ...snapshot });
+      const outcome = { key: run.key, status: "ok" as const, error: null, summary: plainSummary(result) };
+      return { outcome, tables: this.tables(run, result), seconds: (performance.now() - began) / 1000 };
+    } catch (error) {
+      return { outcome: failedOutcome(run, error), tables: [], seconds: (performance.now() - began) / 1000 };
+    }
+  }
+
+  private scenario({ point, seed }: SweepRun, values: readonly ParameterValue[]): Scenario {
+    const known = this.scenarios.get(point);
+    if (known) return known;
+    const scenario = pointScenario(this.plan, values, seed);
+    const { fork, forkAsked } = this.plan;
+    const problem = forkAsked && fork !== null ? forkProblem(this.baseScenario(), scenario, fork) : null;
+    if (problem !== null) throw new Error(problem);
+    for (const oldest of this.scenarios.keys()) {
+      if (this.scenarios.size < KEPT) break;
+      this.scenarios.delete(oldest);
+    }
+    this.scenarios.set(point, scenario);
+    return scenario;
+  }
+
+  private baseScenario(): Scenario {
+    this.base ??= baseScenario(this.plan, 0);
+    return this.base;
+  }
+
+  private tables({ point }: SweepRun, result: RunResult): Table[] {
+    if (!keepsSeries(this.plan, point)) return [];
+    return runTables(result).filter((table) => this.plan.series?.tables.includes(table.name));
+  }
+}
+
+/** The summary as JSON can hold it: a figure that is not finite is null. */
+function plainSummary({ summary }: RunResult): Record<string, number | string | null> {
+  const entries = Object.entries(summary).map(([key, value]) => [
+    key,
+    typeof value === "number" && !Number.isFinite(value) ? null : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Whether a run's tables are kept. */
+export const keepsSeries = ({ series }: Pick<SweepPlan, "series">, point: number): boolean =>
+  series !== null && (series.points?.includes(point) ?? true);
+
+const runners = new WeakMap<SweepPlan, { readonly runner: SweepRunner; seed: number; from: PackedSnapshot | null }>();
+
+/** One run of a whole plan in this thread. The last run-up is kept, so runs of a seed are best taken in turn. */
+export function executeSweepRun(plan: SweepPlan, run: SweepRun): ExecutedSweepRun {
+  let kept = runners.get(plan);
+  if (!kept) {
+    kept = { runner: new SweepRunner(plan), seed: -1, from: null };
+    runners.set(plan, kept);
+  }
+  if (sharesRunUp(plan, plan.values.length) && kept.seed !== run.seed) {
+    try {
+      kept.from = kept.runner.runUp(run.seed);
+      kept.seed = run.seed;
+    } catch (error) {
+      return { outcome: failedOutcome(run, error), tables: [] };
+    }
+  }
+  return kept.runner.run(run, plan.values[run.point], kept.from);
+}

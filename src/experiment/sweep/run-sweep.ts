@@ -1,0 +1,130 @@
+/** The coordinator of a sweep: hands runs to an executor, stores what they leave, and counts what is on the disk. */
+import { keepsSeries, sharesRunUp } from "./execute-sweep-run.ts";
+import type { ExecutedSweepRun, Executor } from "./executor.ts";
+import { RunState } from "./log-index.ts";
+import { isInPart, type Part } from "./part.ts";
+import type { SweepOutcome, SweepRun } from "./sweep-plan.ts";
+import type { SweepStore } from "./sweep-store.ts";
+
+export interface RunSweepOptions {
+  readonly executor: Executor;
+  readonly store: SweepStore;
+  /** Stops the sweep: what runs then is given up, what was stored stands. */
+  readonly signal: AbortSignal;
+  /** Take up again the runs that failed. */
+  readonly retryFailed?: boolean;
+  /** Only these runs of the plan. */
+  readonly part?: Part;
+}
+
+/** A run that ended and is on the disk. */
+export interface FinishedRun extends SweepRun {
+  readonly outcome: SweepOutcome;
+  /** Seconds that it took in its thread; 0 when the executor does not know. */
+  readonly seconds: number;
+}
+
+/** Numbers of the runs that are still to be made, in the order in which they are best made. */
+export function* pendingRuns(
+  options: Pick<RunSweepOptions, "store" | "executor" | "retryFailed" | "part">,
+): Generator<number> {
+  const { store, executor, retryFailed = false, part } = options;
+  const { runs, plan, index } = store;
+  const shared = sharesRunUp(plan, plan.values.length);
+  for (const r of shared ? runs.bySeed(executor.lanes ?? 1) : runs.byPoint()) {
+    if (runs.first(r) !== r || (part && !isInPart(part, r, plan.values.length, plan.seeds.length))) continue;
+    const state = index.of(r);
+    if (state === RunState.Missing || (state === RunState.Failed && retryFailed)) yield r;
+    else if (state === RunState.Ok && plan.series !== null) {
+      const { key, point } = runs.at(r);
+      if (keepsSeries(plan, point) && !store.hasSeries(key)) yield r;
+    }
+  }
+}
+
+/**
+ * Runs what is still to be run, and yields each run once it is on the disk. At most `executor.inFlight` runs are out at
+ * once, and none is begun while nobody asks for the next. Throws the signal's reason, or what keeps the executor or the
+ * store from going on. At the end, however it comes, the table of results is made.
+ */
+export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<FinishedRun> {
+  const flight = new Flight(options);
+  const pending = pendingRuns(options);
+  let next = pending.next();
+  try {
+    while (!next.done || flight.out > 0) {
+      while (!next.done && flight.out < options.executor.inFlight) {
+        flight.begin(options.store.runs.at(next.value));
+        next = pending.next();
+      }
+      yield await flight.landed();
+    }
+    await options.store.finish();
+  } catch (error) {
+    // What was stored can be read all the same.
+    if (options.signal.aborted) {
+      await flight.settled();
+      await options.store.finish();
+    }
+    throw error;
+  }
+}
+
+/** Runs that are out. */
+class Flight {
+  out = 0;
+  private readonly options: RunSweepOptions;
+  private readonly done: FinishedRun[] = [];
+  private failure: { readonly error: unknown } | null = null;
+  private wake: (() => void) | null = null;
+  private readonly flying = new Set<Promise<void>>();
+
+  constructor(options: RunSweepOptions) {
+    this.options = options;
+    options.signal.addEventListener("abort", () => this.fail(options.signal.reason), { once: true });
+    if (options.signal.aborted) this.fail(options.signal.reason);
+  }
+
+  begin(run: SweepRun): void {
+    this.out++;
+    const flying = this.fly(run)
+      .catch((error) => this.fail(error))
+      .finally(() => this.flying.delete(flying));
+    this.flying.add(flying);
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.flying);
+  }
+
+  /** The next run that is on the disk. */
+  async landed(): Promise<FinishedRun> {
+    for (;;) {
+      if (this.failure) throw this.failure.error;
+      const run = this.done.shift();
+      if (run) {
+        this.out--;
+        return run;
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  private async fly(run: SweepRun): Promise<void> {
+    const { executor, store, signal } = this.options;
+    const executed: ExecutedSweepRun = await executor.run(run, signal);
+    const { outcome, tables, seconds = 0 } = executed;
+    await store.record({ ...outcome, seed: run.seed, seconds: Math.round(seconds * 1000) / 1000 }, tables);
+    executor.stored?.(run);
+    this.done.push({ ...run, outcome, seconds });
+    this.wake?.();
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= { error };
+    this.wake?.();
+  }
+}
