@@ -16,6 +16,16 @@ function assignment(text: string, before: string[] | undefined): string[] {
   return collect(text, before);
 }
 
+/** A whole number of 1 or more. */
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError("Expected a whole number of 1 or more.");
+  return value;
+}
+
+export const jobsOption = () =>
+  new Option("--jobs <n>", "runs at once (one for each core unless given)").argParser(positiveNumber);
 export const seedOption = () =>
   new Option("--seed <n>", "seed of the random streams (the scenario's own unless given)").argParser(wholeNumber);
 export const outOption = () => new Option("--out <dir>", "directory that holds runs").default("runs");
@@ -23,6 +33,8 @@ export const setOption = () =>
   new Option("--set <path=value>", "override a value of the scenario; may be repeated").argParser(assignment);
 export const withoutOption = () =>
   new Option("--without <mechanism>", "switch a mechanism of the scenario off; may be repeated").argParser(collect);
+export const metricOption = () =>
+  new Option("--metric <key>", "figure of the summary; may be repeated").argParser(collect);
 export const jsonOption = () => new Option("--json", "print one JSON object and nothing else");
 export const forceOption = () => new Option("--force", "run again although the run stands");
 export const quietOption = () => new Option("--quiet", "no progress and no notes");

@@ -10,7 +10,7 @@ export interface CommandEntry {
 }
 
 const SIMULATE = "Simulate:";
-const DATA = "Data:";
+const STUDY = "Study:";
 const DATA = "Data:";
 const SERVE = "Serve:";
 const REFERENCE = "Reference:";
@@ -18,6 +18,7 @@ const REFERENCE = "Reference:";
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "run", group: SIMULATE, add: async (program) => (await import("./run.ts")).runCommand(program) },
   { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
+  { name: "sweep", group: STUDY, add: async (program) => (await import("./sweep.ts")).sweepCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
   { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },
   { name: "export", group: DATA, add: async (program) => (await import("./export.ts")).exportCommand(program) },

@@ -6,7 +6,7 @@ import { surfaceChart } from "./surface.ts";
 import type { SweepChart } from "./sweep-chart.ts";
 import { tornadoChart } from "./tornado.ts";
 
-export { changeText, metricText } from "./metric-words.ts";
+export { changeNumber, changeText, metricNumber, metricText, unitWords } from "./metric-words.ts";
 export { parameterText, rangeText } from "./parameter-words.ts";
 export { type SweepChart, sizeWords } from "./sweep-chart.ts";
 

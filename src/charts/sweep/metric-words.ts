@@ -4,22 +4,33 @@ import { amount, percent } from "../wording.ts";
 
 /** A figure in its unit: "−31.4%", "1,204 lots". NaN is a dash. */
 export function metricText(key: string, value: number): string {
-  if (Number.isNaN(value)) return "\u2013";
   const unit = metricUnit(key);
-  if (unit.kind === "fraction") return percentText(value);
-  return unit.unit === "" ? amount(value) : `${amount(value)} ${unit.unit}`;
+  const text = metricNumber(key, value);
+  return Number.isNaN(value) || unit.kind === "fraction" || unit.unit === "" ? text : `${text} ${unit.unit}`;
+}
+
+/** A figure whose unit is said elsewhere: "−31.4%", "1,204". NaN is a dash. */
+export function metricNumber(key: string, value: number): string {
+  if (Number.isNaN(value)) return "\u2013";
+  return metricUnit(key).kind === "fraction" ? percentText(value) : amount(value);
 }
 
 /** A difference of two figures, with its sign: "+13.2 points" of a percentage, "−40 lots". */
 export function changeText(key: string, change: number): string {
   if (Number.isNaN(change)) return "\u2013";
   const unit = metricUnit(key);
-  const sign = change > 0 ? "+" : "";
-  if (unit.kind === "fraction") {
-    const points = percentText(change).replace("%", "");
-    return `${sign}${points} percentage points`;
-  }
-  return `${sign}${metricText(key, change)}`;
+  if (unit.kind === "fraction") return `${changeNumber(key, change)} percentage points`;
+  return unit.unit === "" ? changeNumber(key, change) : `${changeNumber(key, change)} ${unit.unit}`;
+}
+
+/** The same without the unit. */
+export const changeNumber = (key: string, change: number): string =>
+  `${change > 0 ? "+" : ""}${metricNumber(key, change).replace("%", "")}`;
+
+/** Unit of a figure, as a table's heading says it; "" for none. */
+export function unitWords(key: string): string {
+  const unit = metricUnit(key);
+  return unit.kind === "fraction" ? "%" : unit.unit;
 }
 
 /** Percentages with the digits that tell them apart: three significant ones, one after the point at most for larger ones. */

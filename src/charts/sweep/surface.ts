@@ -2,9 +2,10 @@ import type { TopLevelSpec } from "vega-lite";
 import type { CellTable, FittedSurface, ParameterGroups, SweepAnalysis } from "../../analysis/sweep/index.ts";
 import type { Piece } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
+import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
 import { percent } from "../wording.ts";
-import { metricAxis, metricFormat, metricText, metricTitle } from "./metric-words.ts";
+import { metricAxis, metricFormat, metricNumber, metricText, metricTitle } from "./metric-words.ts";
 import { clip, parameterScale, parameterText, rangeText } from "./parameter-words.ts";
 import { type SweepChart, sweepChart } from "./sweep-chart.ts";
 
@@ -53,6 +54,9 @@ const edges = (nodes: Float64Array): number[] => [
   nodes[nodes.length - 1],
 ];
 
+/** A pixel or so by which each tile lies under the next: no light shines through the seams. */
+const overlap = (ends: readonly number[]): number => (ends[ends.length - 1] - ends[0]) / 500;
+
 function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): TopLevelSpec {
   const [sx, sy] = [parameterScale(surface.x), parameterScale(surface.y)];
   const [ex, ey] = [edges(surface.xs).map(sx.of), edges(surface.ys).map(sy.of)];
@@ -62,9 +66,9 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
   const row = (i: number) => Math.floor(i / width);
   const field = inlineData([
     { name: "x", values: all.map((i) => ex[column(i)]), digits: 15 },
-    { name: "x2", values: all.map((i) => ex[column(i) + 1]), digits: 15 },
+    { name: "x2", values: all.map((i) => ex[column(i) + 1] + overlap(ex)), digits: 15 },
     { name: "y", values: all.map((i) => ey[row(i)]), digits: 15 },
-    { name: "y2", values: all.map((i) => ey[row(i) + 1]), digits: 15 },
+    { name: "y2", values: all.map((i) => ey[row(i) + 1] + overlap(ey)), digits: 15 },
     { name: "z", values: surface.z },
     { name: "px", values: all.map((i) => parameterText(surface.x, surface.xs[column(i)])) },
     { name: "py", values: all.map((i) => parameterText(surface.y, surface.ys[row(i)])) },
@@ -106,14 +110,13 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
       layer: [
         {
           data: field,
-          mark: { type: "rect", clip: true, strokeWidth: 0.6, opacity: 1 },
+          mark: { type: "rect", clip: true, opacity: 1 },
           encoding: {
             x,
             x2: { field: "x2" },
             y,
             y2: { field: "y2" },
             color: colour(key, "z", extent(surface.z)),
-            stroke: { ...colour(key, "z", extent(surface.z)), legend: null },
             tooltip: [
               { field: "px", title: surface.x.path },
               { field: "py", title: surface.y.path },
@@ -155,13 +158,11 @@ function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnaly
   const xLabels = groupLabels(x);
   const yLabels = groupLabels(y);
   const domain = extent(z);
-  const dark = (value: number) => value < domain[0] + 0.6 * (domain[1] - domain[0]);
   const data = inlineData([
     { name: "x", values: known.map((i) => xLabels[i % width]) },
     { name: "y", values: known.map((i) => yLabels[Math.floor(i / width)]) },
     { name: "z", values: known.map((i) => z[i]) },
-    { name: "text", values: known.map((i) => metricText(key, z[i]).replace(/ .*/, "")) },
-    { name: "ink", values: known.map((i) => (dark(z[i]) ? "#ffffff" : "#1b1f24")) },
+    { name: "text", values: known.map((i) => metricNumber(key, z[i])) },
     { name: "points", values: known.map((i) => counts[i]) },
   ]);
   const cell = PLOT.width / width;
@@ -217,7 +218,10 @@ function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnaly
                 mark: { type: "text", fontSize: 11 },
                 encoding: {
                   text: { field: "text", type: "nominal" },
-                  color: { field: "ink", type: "nominal", scale: null },
+                  color: {
+                    condition: { test: `datum.z < ${domain[0] + 0.6 * (domain[1] - domain[0])}`, value: "#ffffff" },
+                    value: INK.text,
+                  },
                 },
               },
             ]
