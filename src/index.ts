@@ -6,6 +6,14 @@
  * const { scenario } = await loadScenario("configs/silver-2026.yaml");
  * const { time, venues, summary } = simulate(scenario, { seed: 7 });
  * ```
+ *
+ * A sweep runs in threads and leaves a store that it goes on from:
+ *
+ * ```ts
+ * for await (const { point, seed, summary } of sweep("configs/sweeps/margin-and-leverage.yaml")) { … }
+ * ```
  */
 export * from "./browser.ts";
+export { type SweepIteration, type SweepResult, sweep } from "./experiment/sweep/sweep.ts";
+export type { SweepPlan } from "./experiment/sweep/sweep-plan.ts";
 export { type LoadedScenario, loadScenario, type ScenarioChanges } from "./scenario/index.ts";

@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   charts: ["core", "analysis"],
   experiment: [...ENGINE, "engine", "scenario", "analysis", "charts"],
   cli: [...ENGINE, "engine", "scenario", "analysis", "charts", "experiment"],
-  index: [...ENGINE, "engine", "scenario", "analysis"],
+  index: [...ENGINE, "engine", "scenario", "analysis", "experiment"],
 };
 
 /** What a folder may import by `import type` only: [folder, path under src that begins so]. */

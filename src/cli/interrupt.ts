@@ -6,12 +6,18 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Exit status of an interrupted command. */
 const INTERRUPTED = 130;
 
-/** Runs `work` with a signal that aborts when the user stops the command. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` with a signal that aborts when the user stops the command.
+ * @param message what became of the work, as the user is told
+ */
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  message = "interrupted; nothing of this run was kept",
+): Promise<T> {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(INTERRUPTED);
-    controller.abort(new InterruptedError("interrupted; nothing of this run was kept"));
+    controller.abort(new InterruptedError(message));
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   try {

@@ -16,7 +16,7 @@ export interface ProgressDisplay {
 /** A display, or one that shows nothing when `quiet`. */
 export function progressDisplay(quiet: boolean): ProgressDisplay {
   if (quiet) return { show: () => {}, stage: () => {}, end: () => {} };
-  const line = process.stderr.isTTY ? liveLine() : plainLines();
+  const line = openLine();
   let began: number | null = null;
   return {
     show(progress) {
@@ -29,7 +29,10 @@ export function progressDisplay(quiet: boolean): ProgressDisplay {
   };
 }
 
-interface Line {
+/** A line of progress on standard error: one that is written over on a terminal, plain lines elsewhere. */
+export const openLine = (every = PLAIN_EVERY): Line => (process.stderr.isTTY ? liveLine() : plainLines(every));
+
+export interface Line {
   /** `now`: to be seen at once. */
   write(share: number, text: string, now: boolean): void;
   end(): void;
@@ -54,11 +57,11 @@ function liveLine(): Line {
 }
 
 /** A line now and then, for a file or a pipe. */
-function plainLines(): Line {
+function plainLines(every: number): Line {
   let written = performance.now();
   return {
     write(_share, text, now) {
-      if (!now && performance.now() - written < PLAIN_EVERY) return;
+      if (!now && performance.now() - written < every) return;
       written = performance.now();
       process.stderr.write(`${text}\n`);
     },

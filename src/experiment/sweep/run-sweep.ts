@@ -51,6 +51,7 @@ export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<Finis
   const flight = new Flight(options);
   const pending = pendingRuns(options);
   let next = pending.next();
+  let failed = false;
   try {
     while (!next.done || flight.out > 0) {
       while (!next.done && flight.out < options.executor.inFlight) {
@@ -59,14 +60,13 @@ export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<Finis
       }
       yield await flight.landed();
     }
-    await options.store.finish();
   } catch (error) {
-    // What was stored can be read all the same.
-    if (options.signal.aborted) {
-      await flight.settled();
-      await options.store.finish();
-    }
+    failed = true;
     throw error;
+  } finally {
+    // Also after an abort, or when the caller leaves the loop: what was stored can be read.
+    if (options.signal.aborted) await flight.settled();
+    if (!failed || options.signal.aborted) await options.store.finish();
   }
 }
 

@@ -12,7 +12,7 @@ import { writeDesign, writeTables } from "./design-files.ts";
 import { LogIndex } from "./log-index.ts";
 import { writeResults } from "./results-table.ts";
 import { lockStore } from "./store-lock.ts";
-import { type LogLine, SweepLog } from "./sweep-log.ts";
+import { type LogLine, readLog, SweepLog } from "./sweep-log.ts";
 import { manifestOf, readSweepManifest, type SweepCounts, type SweepManifest } from "./sweep-manifest.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import { runsOf, type SweepRuns } from "./sweep-runs.ts";
@@ -70,9 +70,9 @@ export class SweepStore {
   static async open(plan: SweepPlan, { directory: given, yaml }: StoreOptions): Promise<SweepStore> {
     const directory = normalize(given);
     checkStore(plan, directory);
+    makeDirectory(directory);
     let unlock = (): void => {};
     try {
-      makeDirectory(directory);
       unlock = lockStore(directory);
       await removeLeftovers(directory);
       const runs = runsOf(plan);
@@ -100,6 +100,17 @@ export class SweepStore {
       this.index.add(line, number);
     } catch (error) {
       throw asStorageError(error, this.directory, KEPT);
+    }
+  }
+
+  /** The lines that count of the runs that stood when the store was opened, in the log's order. */
+  async *standing(): AsyncGenerator<LogLine> {
+    const { index, runs } = this;
+    const last = index.lines;
+    for await (const { number, line } of readLog(join(this.directory, "log.jsonl"))) {
+      if (number > last) return;
+      const run = line === null ? -1 : runs.find(line.key);
+      if (line !== null && run >= 0 && index.line[run] === number) yield line;
     }
   }
 
@@ -204,6 +215,6 @@ function makeDirectory(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw asStorageError(error, path, KEPT);
   }
 }

@@ -1,0 +1,56 @@
+/** One run of a sweep for its cost alone: how long a run takes on this machine, and how large its tables are. */
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RunPool } from "../run-pool.ts";
+import type { RunAnswer, StepProgress } from "../run-worker.ts";
+import { writeParquet } from "../tables/parquet.ts";
+import { runTables } from "../tables/run-tables.ts";
+import { pointScenario } from "./point-scenario.ts";
+import type { SweepPlan } from "./sweep-plan.ts";
+
+export interface RunCost {
+  /** Of one whole run in one thread. */
+  readonly seconds: number;
+  /** Of the tables that the sweep keeps, as they lie on disk; 0 when it keeps none, null when the run was cut off. */
+  readonly bytes: number | null;
+}
+
+/** A run that takes longer is cut off after this many ms, and the rest is guessed from the simulated time that is left. */
+const PATIENCE = 30_000;
+
+/** Makes the run of the first point. Nothing of it is kept. Rejects with the signal's reason or what the engine throws. */
+export async function probeRun(plan: SweepPlan, signal: AbortSignal): Promise<RunCost> {
+  const scenario = pointScenario(plan, plan.values[0], plan.seeds[0]);
+  const pool = new RunPool(1);
+  const limit = AbortSignal.timeout(PATIENCE);
+  let last: StepProgress | null = null;
+  const onProgress = (progress: StepProgress) => {
+    last = progress;
+  };
+  try {
+    const answer = await pool.run(scenario, plan.seeds[0], { signal: AbortSignal.any([signal, limit]), onProgress });
+    return { seconds: answer.engineSeconds, bytes: await bytesOf(plan, answer) };
+  } catch (error) {
+    const reached = last as StepProgress | null;
+    if (!limit.aborted || signal.aborted || reached === null) throw error;
+    const share = (reached.time - reached.start) / (reached.end - reached.start);
+    return { seconds: PATIENCE / 1000 / share, bytes: null };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function bytesOf({ series }: SweepPlan, { result }: RunAnswer): Promise<number> {
+  if (series === null) return 0;
+  const tables = runTables(result).filter((table) => series.tables.includes(table.name));
+  const directory = await mkdtemp(join(tmpdir(), "stampede-"));
+  try {
+    await writeParquet(directory, tables);
+    let bytes = 0;
+    for (const { name } of tables) bytes += (await stat(join(directory, `${name}.parquet`))).size;
+    return bytes;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
