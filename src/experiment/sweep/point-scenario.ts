@@ -9,6 +9,11 @@ import type { SweepBase, SweepPlan } from "./sweep-plan.ts";
 
 const read = new WeakMap<SweepBase, ScenarioSource>();
 
+/** What a file that `from` names as `target` is called in a plan. */
+export function resolveInPlan(from: string, target: string): string {
+  return posix.isAbsolute(target) ? posix.normalize(target) : posix.join(posix.dirname(from), target);
+}
+
 /** The base's text as a tree, read once for each plan. */
 function sourceOf(base: SweepBase): ScenarioSource {
   let source = read.get(base);
@@ -19,7 +24,7 @@ function sourceOf(base: SweepBase): ScenarioSource {
         if (text === undefined) throw new Error("the plan does not hold it");
         return text;
       },
-      resolve: (from, target) => (posix.isAbsolute(target) ? target : posix.join(posix.dirname(from), target)),
+      resolve: resolveInPlan,
       beside: () => Object.keys(base.sources),
     });
     read.set(base, source);

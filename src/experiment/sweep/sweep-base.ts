@@ -1,5 +1,5 @@
 /** The scenario that a sweep varies: read, with what the sweep lays upon it at every point. */
-import { dirname, isAbsolute, relative } from "node:path";
+import { posix } from "node:path";
 import type { Scenario } from "../../engine/config.ts";
 import { compileSource, readSource, type ScenarioSource } from "../../scenario/compile.ts";
 import { diskFiles } from "../../scenario/disk-files.ts";
@@ -11,6 +11,7 @@ import { type Problem, ScenarioError } from "../../scenario/problem.ts";
 import type { SchemaView } from "../../scenario/schema-view.ts";
 import { copyTree, type MapNode, plainValue } from "../../scenario/source-tree.ts";
 import type { ParameterValue } from "../design/design.ts";
+import { resolveInPlan } from "./point-scenario.ts";
 import type { SweepFile } from "./sweep-file.ts";
 import type { SweepBase as PlannedBase } from "./sweep-plan.ts";
 
@@ -34,22 +35,32 @@ export class SweepBase {
   readonly scenario: Scenario | undefined;
   readonly view: SchemaView = viewOf(engineDefinition.schema);
   private readonly source: ScenarioSource;
-  private readonly texts: Map<string, string>;
+  /** Text of each file that was read. */
+  private readonly texts = new Map<string, string>();
+  /** What a file is called in the plan: its path from the base's own directory. One that is reached in two ways has two names. */
+  private readonly names = new Map<string, Set<string>>();
   private changes: BaseChanges;
 
   constructor(file: SweepFile, path: string, changes: BaseChanges) {
     this.changes = changes;
-    const texts = new Map<string, string>();
-    this.texts = texts;
-    const files = {
+    const root = diskFiles.resolve(file.path, path);
+    this.names.set(root, new Set([posix.basename(root)]));
+    const { names, texts } = this;
+    this.source = readSource(root, engineDefinition, {
       ...diskFiles,
-      read(name: string): string {
+      read(name) {
         const text = diskFiles.read(name);
         texts.set(name, text);
         return text;
       },
-    };
-    this.source = readSource(diskFiles.resolve(file.path, path), engineDefinition, files);
+      resolve(from, target) {
+        const found = diskFiles.resolve(from, target);
+        const known = names.get(found) ?? new Set();
+        for (const name of names.get(from) ?? []) known.add(resolveInPlan(name, target));
+        names.set(found, known);
+        return found;
+      },
+    });
     const compiled = this.compile({});
     this.scenario = compiled.scenario;
     if (compiled.scenario !== undefined) return;
@@ -92,11 +103,11 @@ export class SweepBase {
 
   /** What goes into the plan: sources by their paths from the base's own directory, so that a plan is the same anywhere. */
   planned(): PlannedBase {
-    const home = dirname(this.source.file);
-    const name = (path: string): string => (isAbsolute(path) === isAbsolute(home) ? relative(home, path) : path);
-    const sources = Object.fromEntries(this.source.sources.map((path) => [name(path), this.texts.get(path) ?? ""]));
+    const sources: Record<string, string> = {};
+    for (const path of this.source.sources)
+      for (const name of this.names.get(path) ?? []) sources[name] = this.texts.get(path) ?? "";
     return {
-      path: name(this.source.file),
+      path: posix.basename(this.source.file),
       sources,
       set: this.overrides(),
       without: [...this.changes.without],
