@@ -447,6 +447,11 @@ describe("mistakes in a sweep file", () => {
 describe("text that is no sweep file", () => {
   test.each([
     ["nothing", "", "x.yaml:1:1  the file is empty"],
+    [
+      "a scenario",
+      "name: a\nvenues: {}",
+      "x.yaml:1:1  this is a scenario, not a sweep; a sweep names the scenario that it varies under `base`",
+    ],
     ["a list", "- a", "x.yaml:1:1  a sweep is a map of keys and values"],
     [
       "a tab",

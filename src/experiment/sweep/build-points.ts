@@ -37,6 +37,8 @@ export function buildDesign(
     file.report(["design"], `a ${method.name} design needs samples`, method.about, file.placeOf(["design"], "key"));
   if (!method.sampled && config.samples !== undefined)
     file.report(["design", "samples"], `a ${method.name} takes no samples`, "leave it out");
+  if (!method.sampled && given !== undefined)
+    file.report([], `a ${method.name} takes no samples`, "", { file: `--samples ${given}`, line: 0, column: 0 });
   if (!whole || file.problems.length > before) return undefined;
   const sampled = list.filter((p) => p.axis !== null);
   const axes = sampled.map((p) => p.axis!);

@@ -34,15 +34,18 @@ function actsFrom(one: TouchedPath, base: Scenario, all: readonly TouchedPath[])
   return Number.isInteger(step) ? stepFrom(second, step, base, all) : FROM_START;
 }
 
+/** Keys by which a shock, or one that follows it, comes to be due otherwise. */
+const REDATING = new Set(["name", "when", "after", "after.shock"]);
+
 /** A shock acts from the first moment at which it can be due. */
 function shockFrom({ path, values }: TouchedPath, index: number, base: Scenario): number {
   const own = dueFrom(base, index);
   const key = path.split(".").slice(2).join(".");
-  if (key === "at" || key === "when.from") return Math.min(own, ...values.map(momentOf));
-  if (key === "offset") return Math.min(own, ...values.map((v) => base.clock.start + durationOf(v)));
+  if (key === "at" || key === "when.from") return least(own, values, momentOf);
+  if (key === "offset") return least(own, values, (v) => base.clock.start + durationOf(v));
   // A whole shock may be dated in any way.
-  if (key === "") return Math.min(own, ...values.map((v) => momentOf((v as { at?: unknown } | null)?.at)));
-  return key === "when" || key === "after" || key === "after.shock" ? FROM_START : own;
+  if (key === "") return least(own, values, (v) => momentOf((v as { at?: unknown } | null)?.at));
+  return REDATING.has(key) ? FROM_START : own;
 }
 
 /** The first moment at which a shock can be due; of one that follows another, the moment of that other. */
@@ -79,11 +82,14 @@ function stepFrom(venue: string, index: number, base: Scenario, all: readonly To
   if (all.some(({ path }) => path === prefix)) return FROM_START;
   const given = (path: string): readonly ParameterValue[] =>
     all.filter((one) => one.path === path).flatMap((one) => one.values);
-  const effective = Math.min(step.effective, ...given(`${prefix}.effective`).map(momentOf));
-  const announced = Math.min(step.announced ?? NEVER, ...given(`${prefix}.announced`).map(momentOf));
-  const { notice } = base.clearing[venue];
-  const notices = [notice ?? NEVER, ...given(`clearing.${venue}.notice`).map(durationOf)];
-  return Math.min(effective, announced + Math.min(...notices));
+  const effective = least(step.effective, given(`${prefix}.effective`), momentOf);
+  const announced = least(step.announced ?? NEVER, given(`${prefix}.announced`), momentOf);
+  const notice = least(base.clearing[venue].notice ?? NEVER, given(`clearing.${venue}.notice`), durationOf);
+  return Math.min(effective, announced + notice);
+}
+
+function least(own: number, values: readonly ParameterValue[], read: (value: ParameterValue) => number): number {
+  return values.reduce<number>((moment, value) => Math.min(moment, read(value)), own);
 }
 
 const momentOf = (value: unknown): number => {

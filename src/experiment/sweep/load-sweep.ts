@@ -112,11 +112,13 @@ class Loading {
     const asked = this.changes.seeds ?? this.file.section("seeds");
     if (asked === undefined) return undefined;
     if (typeof asked === "number") return Array.from({ length: asked }, (_, i) => i + 1);
-    asked.forEach((seed, i) => {
-      const twin = asked.indexOf(seed) < i;
-      if (twin && this.changes.seeds === undefined) this.file.report(["seeds", i], `the seed ${seed} stands twice`);
-    });
-    return [...new Set(asked)];
+    const seen = new Set<number>();
+    for (const [i, seed] of asked.entries()) {
+      if (seen.has(seed) && this.changes.seeds === undefined)
+        this.file.report(["seeds", i], `the seed ${seed} stands twice`);
+      seen.add(seed);
+    }
+    return [...seen];
   }
 
   private series(points: number | undefined): KeptSeries | null {
@@ -174,7 +176,10 @@ function foundFork(
   values: readonly (readonly ParameterValue[])[],
 ): number | null {
   const scenario = base.scenario!;
-  const touched: TouchedPath[] = paths.map((path, i) => ({ path, values: values.map((point) => point[i]) }));
+  const touched: TouchedPath[] = paths.map((path, i) => ({
+    path,
+    values: [...new Set(values.map((point) => point[i]))],
+  }));
   const moment = forkMoment(scenario, touched);
   if (moment === null) return null;
   for (const point of [values[0], values[values.length - 1]]) {

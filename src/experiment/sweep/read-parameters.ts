@@ -103,9 +103,11 @@ function valueChecks(
   places: readonly (readonly (string | number)[])[],
 ): ValueCheck[] {
   const all = values.map((value, i) => ({ path, value, place: places[i] }));
-  const different = all.filter(
-    (one, i) => all.findIndex((o) => JSON.stringify(o.value) === JSON.stringify(one.value)) === i,
-  );
+  const seen = new Set<string>();
+  const different = all.filter((one) => {
+    const text = JSON.stringify(one.value);
+    return !seen.has(text) && seen.add(text);
+  });
   if (different.length <= FEW) return different;
   const numbers = different.filter((one) => typeof one.value === "number");
   const others = different.filter((one) => typeof one.value !== "number").slice(0, FEW);

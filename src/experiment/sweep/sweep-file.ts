@@ -23,6 +23,11 @@ export class SweepFile {
       this.problems.push(problemAt(tree.at, [], "a sweep is a map of keys and values"));
       return;
     }
+    if (!tree.entries.has("design") && (tree.entries.has("venues") || tree.entries.has("extends"))) {
+      const hint = "a sweep names the scenario that it varies under `base`";
+      this.problems.push(problemAt(tree.at, [], "this is a scenario, not a sweep", hint));
+      return;
+    }
     this.tree = tree;
     const view = new SchemaView(inputSchemaOf(sweepSchema));
     readPercentages(tree, view);
