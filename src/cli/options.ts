@@ -26,6 +26,14 @@ function positiveNumber(text: string): number {
 
 export const jobsOption = () =>
   new Option("--jobs <n>", "runs at once (one for each core unless given)").argParser(positiveNumber);
+export const queueOption = () =>
+  new Option("--queue <url>", "Redis of a queue: redis://, rediss:// for TLS, or env:NAME for a URL in a variable");
+export const partsOption = () =>
+  new Option("--parts <n>", "with --print-array: how many parts (100 unless given)").argParser(positiveNumber);
+export const lockOption = () =>
+  new Option("--lock <seconds>", "a worker that is silent for this long is taken for dead, and its runs go to others")
+    .argParser(positiveNumber)
+    .default(30);
 export const seedOption = () =>
   new Option("--seed <n>", "seed of the random streams (the scenario's own unless given)").argParser(wholeNumber);
 export const outOption = () => new Option("--out <dir>", "directory that holds runs").default("runs");

@@ -1,6 +1,7 @@
 /** What `stampede sweep` does: makes what is still to be made, shows progress, and says where the store lies. */
 import { relative } from "node:path";
 import { loadSweep } from "../experiment/sweep/load-sweep.ts";
+import { parsePart } from "../experiment/sweep/part.ts";
 import { type FinishedRun, pendingRuns, sweepRuns } from "../experiment/sweep/run-sweep.ts";
 import type { SweepCounts } from "../experiment/sweep/sweep-manifest.ts";
 import type { SweepPlan } from "../experiment/sweep/sweep-plan.ts";
@@ -8,6 +9,7 @@ import { checkStore, SweepStore, sweepDirectory } from "../experiment/sweep/swee
 import { InterruptedError } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
 import type { SweepOptions } from "./sweep.ts";
+import { sweepArray } from "./sweep-array.ts";
 import { sweepDryRun } from "./sweep-dry-run.ts";
 import { sweepExecutor } from "./sweep-executor.ts";
 import { sweepProgress } from "./sweep-progress.ts";
@@ -27,12 +29,24 @@ export async function sweep(file: string, options: SweepOptions): Promise<void> 
     await sweepDryRun(loaded, directory, options);
     return;
   }
+  if (options.printArray !== undefined) {
+    process.stdout.write(sweepArray(file, plan, directory, options));
+    return;
+  }
   const done = await runAll(plan, loaded.text, directory, options);
   const { counts, made } = done;
   const facts = { sweep: `${plan.name}-${plan.hash}`, directory, ...counts, made, seconds: done.seconds };
-  process.stdout.write(`${options.json ? JSON.stringify(facts) : closing(file, directory, counts).join("\n")}\n`);
+  process.stdout.write(
+    `${options.json ? JSON.stringify(facts) : closing(file, directory, counts, options.part).join("\n")}\n`,
+  );
   if (counts.failed > 0) process.exitCode = SOME_FAILED;
 }
+
+/** What of the request says which runs are to be made. */
+const wanted = ({ retryFailed, part }: SweepOptions) => ({
+  retryFailed: retryFailed === true,
+  ...(part === undefined ? {} : { part: parsePart(part) }),
+});
 
 interface Done {
   readonly counts: SweepCounts;
@@ -43,11 +57,12 @@ interface Done {
 
 async function runAll(plan: SweepPlan, yaml: string, directory: string, options: SweepOptions): Promise<Done> {
   const began = performance.now();
+  const which = wanted(options);
   const executor = await sweepExecutor(plan, options);
   try {
     const store = await SweepStore.open(plan, { directory, yaml });
     try {
-      const made = await interruptible((signal) => makeRuns({ store, executor, signal, ...retry(options) }, options));
+      const made = await interruptible((signal) => makeRuns({ store, executor, signal, ...which }, options));
       return { counts: store.counts(), made, seconds: Math.round(performance.now() - began) / 1000 };
     } catch (error) {
       throw error instanceof InterruptedError ? new InterruptedError(interruption(store)) : error;
@@ -58,8 +73,6 @@ async function runAll(plan: SweepPlan, yaml: string, directory: string, options:
     await executor.close();
   }
 }
-
-const retry = ({ retryFailed }: SweepOptions) => ({ retryFailed: retryFailed === true });
 
 async function makeRuns(request: Parameters<typeof sweepRuns>[0], options: SweepOptions): Promise<number> {
   const { store } = request;
@@ -101,14 +114,16 @@ function interruption(store: SweepStore): string {
 }
 
 /** What a person reads at the end. */
-function closing(file: string, directory: string, { points, runs, done, failed }: SweepCounts): string[] {
+function closing(file: string, directory: string, counts: SweepCounts, part: string | undefined): string[] {
+  const { points, runs, done, failed } = counts;
   const rows = [
     `${thousands(points)} points, ${thousands(runs)} runs: ${thousands(done)} done, ${thousands(failed)} failed`,
   ];
   const left = runs - done - failed;
-  if (left > 0) rows.push(`${thousands(left)} are still to be made`);
+  if (left > 0) rows.push(`${thousands(left)} are ${part === undefined ? "still to be made" : `not of part ${part}`}`);
   if (failed > 0) rows.push(`again: stampede sweep ${file} --retry-failed`);
-  return [...rows, `store: ${shown(directory)}`, `next: stampede analyse ${shown(directory)}`];
+  const next = part === undefined ? `stampede analyse ${shown(directory)}` : "stampede merge, when all parts are made";
+  return [...rows, `store: ${shown(directory)}`, `next: ${next}`];
 }
 
 const thousands = (n: number): string => n.toLocaleString("en-US");

@@ -1,6 +1,6 @@
 /** `stampede sweep`: all runs of a sweep file. */
 import { type Command, Option } from "commander";
-import { jobsOption, jsonOption, quietOption, setOption, withoutOption } from "./options.ts";
+import { jobsOption, jsonOption, partsOption, queueOption, quietOption, setOption, withoutOption } from "./options.ts";
 
 export interface SweepOptions {
   readonly jobs?: number;
@@ -9,6 +9,10 @@ export interface SweepOptions {
   readonly without?: readonly string[];
   readonly dryRun?: boolean;
   readonly retryFailed?: boolean;
+  readonly queue?: string;
+  readonly part?: string;
+  readonly printArray?: "slurm";
+  readonly parts?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -29,6 +33,14 @@ export function sweepCommand(program: Command): void {
     .addOption(withoutOption())
     .option("--dry-run", "say how many runs, how long and how large, and write nothing")
     .option("--retry-failed", "take up again the runs that failed")
+    .addOption(queueOption().conflicts("jobs"))
+    .addOption(new Option("--part <i/n>", "make only one part of n: for the tasks of a job array"))
+    .addOption(
+      new Option("--print-array <scheduler>", "print a job array that makes the sweep in parts")
+        .choices(["slurm"])
+        .conflicts(["queue", "part", "dryRun"]),
+    )
+    .addOption(partsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (file: string, options: SweepOptions) => {

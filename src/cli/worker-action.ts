@@ -1,4 +1,5 @@
 /** What `stampede worker` does: serves, says what happens, and counts at the end. */
+import { availableParallelism } from "node:os";
 import { parseQueueUrl } from "../experiment/queue/connection.ts";
 import { serveQueue } from "../experiment/queue/queue-worker.ts";
 import { QUEUE_SETTINGS } from "../experiment/queue/settings.ts";
@@ -8,7 +9,14 @@ import { InterruptedError } from "./errors.ts";
 import { interruptible } from "./interrupt.ts";
 import type { WorkerOptions } from "./worker.ts";
 
-export async function work({ queue, jobs, untilEmpty, lock, json, quiet }: WorkerOptions): Promise<void> {
+export async function work({
+  queue,
+  jobs = availableParallelism(),
+  untilEmpty,
+  lock,
+  json,
+  quiet,
+}: WorkerOptions): Promise<void> {
   const address = parseQueueUrl(queue);
   const version = engineVersion();
   const note = (text: string) => {
