@@ -58,14 +58,23 @@ export function chart(
 ): TopLevelSpec {
   const without = result.without.length > 0 ? `, without ${result.without.join(" and ")}` : "";
   const run = `${result.scenario}, seed ${result.seed}${without}. Simulated. Times are ${context.clock.name}.`;
-  return framed(title, [...subtitle, run], body);
+  return framed(wrap(title), [...subtitle, run], body);
 }
 
-/** Puts a title, lines of explanation and the house style round a chart's panels. */
-export function framed(title: string, subtitle: readonly string[], body: Piece): TopLevelSpec {
+/** Puts a title, lines of explanation and the house style round a chart's panels. Lines of a title are of even length. */
+export function evenlyFramed(title: string, subtitle: readonly string[], body: Piece): TopLevelSpec {
+  const lines = Math.ceil(title.length / TITLE_LENGTH);
+  return framed(
+    lines === 1 ? title : wrap(title, Math.min(TITLE_LENGTH, Math.ceil(title.length / lines) + 6)),
+    subtitle,
+    body,
+  );
+}
+
+function framed(title: string | string[], subtitle: readonly string[], body: Piece): TopLevelSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: wrap(title), subtitle: [...subtitle] },
+    title: { text: title, subtitle: [...subtitle] },
     ...body,
     padding: { left: 12, right: 16, top: 12, bottom: 10 },
     config: CONFIG,
@@ -76,11 +85,11 @@ export function framed(title: string, subtitle: readonly string[], body: Piece):
 const TITLE_LENGTH = 86;
 
 /** Lines of a title, broken at spaces; a single line stays a string. */
-function wrap(title: string): string | string[] {
+function wrap(title: string, length: number = TITLE_LENGTH): string | string[] {
   const lines: string[] = [""];
   for (const word of title.split(" ")) {
     const line = lines[lines.length - 1];
-    if (line !== "" && line.length + word.length + 1 > TITLE_LENGTH) lines.push(word);
+    if (line !== "" && line.length + word.length + 1 > length) lines.push(word);
     else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
   }
   return lines.length === 1 ? lines[0] : lines;

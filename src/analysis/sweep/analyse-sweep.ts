@@ -69,8 +69,8 @@ function analyseMetric(
   const panel: Panel = { values, points, seeds, common };
   // A stream for each question, so that one more does not move the answers to the others.
   const stream = (question: string) => new RandomStream(0, `sweep-analysis/${key}/${question}`);
-  const sampling = { points, seeds, common, sampledPoints: units !== null };
-  const effects = parameterEffects(panel, factors, units !== null, stream("effects"), budgeted);
+  const sampling = { points, seeds, common, sampledPoints: units !== null, block: blockOf(table, factors.length) };
+  const effects = parameterEffects(panel, factors, sampling, stream("effects"), budgeted);
   const means = pointMeans(panel);
   return {
     key,
@@ -78,7 +78,7 @@ function analyseMetric(
     points: pointStatistics(values, points, seeds, stream("points"), replicates, confidence),
     shares: varianceShares(panel),
     effects,
-    tornado: tornado(panel, effects, units !== null, stream("tornado"), options),
+    tornado: tornado(panel, effects, sampling, stream("tornado"), options),
     sobol: scheme.kind === "saltelli" ? sobolIndices(means, factors.length, stream("sobol"), budgeted) : null,
     morris:
       scheme.kind === "morris" && units !== null
@@ -86,4 +86,10 @@ function analyseMetric(
         : null,
     surface: strongestSurface(panel, effects),
   };
+}
+
+/** Points that the design draws together. */
+function blockOf({ scheme }: SweepTable, factors: number): number {
+  if (scheme.kind === "plain") return 1;
+  return scheme.kind === "saltelli" ? factors + 2 : factors + 1;
 }

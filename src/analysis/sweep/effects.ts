@@ -3,6 +3,7 @@ import type { RandomStream } from "../../core/random.ts";
 import { mainEffects, type Panel } from "../sensitivity/index.ts";
 import { type GroupEnd, groupChanges } from "./group-changes.ts";
 import { type ParameterGroups, parameterGroups, partName } from "./parameter-groups.ts";
+import type { Sampling } from "./resample.ts";
 import type { Interval } from "./run-statistics.ts";
 import type { ParameterColumn } from "./sweep-table.ts";
 
@@ -39,7 +40,7 @@ export interface TornadoBar {
 export function parameterEffects(
   panel: Panel,
   parameters: readonly ParameterColumn[],
-  sampledPoints: boolean,
+  sampling: Sampling,
   stream: RandomStream,
   options: { readonly replicates: number; readonly confidence: number },
 ): ParameterEffect[] {
@@ -48,7 +49,7 @@ export function parameterEffects(
     return found ? [found] : [];
   });
   const groupings = groups.map((g) => g.grouping);
-  const effects = mainEffects(panel, groupings, sampledPoints, stream, options);
+  const effects = mainEffects(panel, groupings, sampling.sampledPoints, stream, { ...options, block: sampling.block });
   return effects
     .map(({ means, counts, swing }, i) => ({ groups: groups[i], means, counts: [...counts], swing }))
     .sort((a, b) => (b.swing.value || 0) - (a.swing.value || 0));
@@ -58,7 +59,7 @@ export function parameterEffects(
 export function tornado(
   panel: Panel,
   effects: readonly ParameterEffect[],
-  sampledPoints: boolean,
+  sampling: Sampling,
   stream: RandomStream,
   options: { readonly replicates: number; readonly confidence: number },
 ): TornadoBar[] {
@@ -87,6 +88,6 @@ export function tornado(
       most: means[most].value,
     };
   });
-  const changes = groupChanges(panel, ends, sampledPoints, stream, options);
+  const changes = groupChanges(panel, ends, sampling, stream, options);
   return bars.map((bar, i) => ({ ...bar, change: changes[i] }));
 }

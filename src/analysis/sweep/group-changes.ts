@@ -1,7 +1,7 @@
 /** How much a figure differs between two groups of points, with an interval of the difference itself. */
 import type { RandomStream } from "../../core/random.ts";
 import { type Grouping, type Panel, pointMeans } from "../sensitivity/index.ts";
-import { canResample, drawWeights, replicatesFor } from "./resample.ts";
+import { canResample, drawWeights, replicatesFor, type Sampling } from "./resample.ts";
 import { type Interval, interval } from "./run-statistics.ts";
 
 export interface GroupEnd {
@@ -16,12 +16,11 @@ export interface GroupEnd {
 export function groupChanges(
   panel: Panel,
   pairs: readonly (readonly [GroupEnd, GroupEnd])[],
-  sampledPoints: boolean,
+  sampling: Sampling,
   stream: RandomStream,
   options: { readonly replicates: number; readonly confidence: number },
 ): Interval[] {
-  const { points, seeds, common, values } = panel;
-  const sampling = { points, seeds, common, sampledPoints };
+  const { seeds, values } = panel;
   const members = pairs.map((pair) => pair.map((end) => pointsOf(end)));
   const work = values.length + members.flat().reduce((sum, list) => sum + list.length * seeds, 0);
   const rounds = canResample(sampling) ? replicatesFor(options.replicates, work / 2) : 0;

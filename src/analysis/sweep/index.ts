@@ -7,6 +7,7 @@ export type { PointStatistics } from "./point-statistics.ts";
 export { BAND, type Interval, type RunStatistics } from "./run-statistics.ts";
 export type { CellTable, FittedSurface, Surface } from "./surface.ts";
 export {
+  isLogarithmic,
   type MetricColumn,
   type ParameterColumn,
   type ParameterUnit,

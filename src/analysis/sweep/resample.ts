@@ -9,10 +9,12 @@ export interface Sampling {
   readonly common: boolean;
   /** The points themselves are a sample of a space; a grid or a list would be the same another time. */
   readonly sampledPoints: boolean;
+  /** Points that the design draws together: k + 2 of a Saltelli design, k + 1 of a Morris design, else 1. */
+  readonly block: number;
 }
 
 /** Draws that one interval may cost, so that a million runs take seconds. */
-const DRAWS = 2e7;
+const DRAWS = 5e6;
 
 /** Bootstrap replicates for so many draws each: `wanted`, or what the budget allows, 100 at least. */
 export const replicatesFor = (wanted: number, drawsEach: number): number =>
@@ -24,11 +26,11 @@ export const canResample = ({ points, seeds, sampledPoints }: Sampling): boolean
 
 /**
  * Draws how often each run counts in one bootstrap sample, into `weight[point * seeds + replicate]`. Points that are a
- * sample are drawn again as wholes; seeds that points share are drawn again once for all of them (the two together are
+ * sample are drawn again, block by block; seeds that points share are drawn again once for all of them (the two together are
  * the pigeonhole bootstrap of Owen 2007); seeds of their own are drawn again within each point when points are fixed.
  */
 export function drawWeights(sampling: Sampling, stream: RandomStream, weight: Int32Array): void {
-  const { points, seeds, common, sampledPoints } = sampling;
+  const { points, seeds, common, sampledPoints, block } = sampling;
   weight.fill(0);
   if (!common && !sampledPoints) {
     for (let p = 0; p < points; p++) for (let s = 0; s < seeds; s++) weight[p * seeds + stream.int(seeds)]++;
@@ -42,7 +44,11 @@ export function drawWeights(sampling: Sampling, stream: RandomStream, weight: In
   const row = new Int32Array(points).fill(1);
   if (sampledPoints && points > 1) {
     row.fill(0);
-    for (let p = 0; p < points; p++) row[stream.int(points)]++;
+    const blocks = points / block;
+    for (let b = 0; b < blocks; b++) {
+      const first = stream.int(blocks) * block;
+      for (let p = first; p < first + block; p++) row[p]++;
+    }
   }
   for (let p = 0, at = 0; p < points; p++) for (let s = 0; s < seeds; s++, at++) weight[at] = row[p] * column[s];
 }

@@ -1,7 +1,7 @@
 /** The figure over the two strongest parameters: a fitted surface where both are ranges, a table of means otherwise. */
 import { groupByCell, type Panel, pointMeans, quadraticSurface, smoothSurface } from "../sensitivity/index.ts";
 import type { ParameterEffect } from "./effects.ts";
-import type { ParameterColumn } from "./sweep-table.ts";
+import { isLogarithmic, type ParameterColumn } from "./sweep-table.ts";
 
 /** Means of the figure in cells. */
 export interface CellTable {
@@ -21,9 +21,10 @@ export interface FittedSurface {
   readonly y: ParameterColumn;
   /** Which fit predicts points left out better. */
   readonly fit: "quadratic" | "smooth";
+  /** Nodes, evenly spread, of a logarithmic parameter by ratio. */
   readonly xs: Float64Array;
   readonly ys: Float64Array;
-  /** Row after row of y. */
+  /** Row after row of y; NaN where too few points are near. */
   readonly z: Float64Array;
   /** Share of the variance of point means that the fit explains, and that it predicts at points left out of it. */
   readonly r2: number;
@@ -36,6 +37,9 @@ export type Surface = CellTable | FittedSurface;
 
 /** Fewest points that a surface is fitted to: a quadratic has six coefficients. */
 const FEWEST = 12;
+
+/** Points that a node must rest on, by their weight there; below it stays blank. */
+const LEAST_SUPPORT = 2;
 
 /** The figure over the first two of the effects; null with fewer than two. */
 export function strongestSurface(panel: Panel, effects: readonly ParameterEffect[]): Surface | null {
@@ -52,9 +56,11 @@ function fitSurface(x: ParameterColumn, y: ParameterColumn, z: Float64Array): Fi
   if (kept.length < FEWEST) return null;
   const of = (column: Float64Array) => Float64Array.from(kept, (p) => column[p]);
   const points = { x: of(x.values), y: of(y.values), z: of(z) };
+  const [logX, logY] = [isLogarithmic(x), isLogarithmic(y)];
+  const [u, v] = [logX ? points.x.map(Math.log) : points.x, logY ? points.y.map(Math.log) : points.y];
   const fits = [
-    { fit: "quadratic" as const, surface: quadraticSurface(points.x, points.y, points.z) },
-    { fit: "smooth" as const, surface: smoothSurface(points.x, points.y, points.z) },
+    { fit: "quadratic" as const, surface: quadraticSurface(u, v, points.z) },
+    { fit: "smooth" as const, surface: smoothSurface(u, v, points.z) },
   ].filter(({ surface }) => !Number.isNaN(surface.predictiveR2));
   fits.sort((a, b) => b.surface.predictiveR2 - a.surface.predictiveR2);
   const best = fits[0];
@@ -65,9 +71,9 @@ function fitSurface(x: ParameterColumn, y: ParameterColumn, z: Float64Array): Fi
     x,
     y,
     fit: best.fit,
-    xs: surface.x,
-    ys: surface.y,
-    z: surface.z,
+    xs: logX ? surface.x.map(Math.exp) : surface.x,
+    ys: logY ? surface.y.map(Math.exp) : surface.y,
+    z: surface.z.map((value, i) => (surface.support[i] < LEAST_SUPPORT ? Number.NaN : value)),
     r2: surface.r2,
     predictiveR2: surface.predictiveR2,
     points,

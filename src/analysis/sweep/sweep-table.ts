@@ -56,6 +56,18 @@ export interface SweepTable {
   readonly failedAt: Int32Array;
 }
 
+/**
+ * Whether a parameter is better looked at on a logarithmic scale: most of its values lie near the low end of a wide range
+ * of positive numbers.
+ */
+export function isLogarithmic({ values, levels, unit }: ParameterColumn): boolean {
+  if (levels !== null || unit === "moment") return false;
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const least = sorted[0];
+  const most = sorted[sorted.length - 1];
+  return least > 0 && most / least >= 20 && sorted[sorted.length >> 1] < (least + most) / 4;
+}
+
 /** The shortest end of each path, of two names at least, that no other has; the whole path when there is none. */
 export function shortLabels(paths: readonly string[]): string[] {
   const parts = paths.map((path) => path.split("."));

@@ -5,12 +5,16 @@ import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
 import { amount, counted, percent } from "../wording.ts";
 import { histogram } from "./histogram.ts";
-import { metricAxis, metricFormat, metricText, metricTitle } from "./metric-words.ts";
+import { metricAxis, metricFormat, metricNumber, metricText, metricTitle } from "./metric-words.ts";
 import { clip, parameterText } from "./parameter-words.ts";
 import { type SweepChart, sweepChart } from "./sweep-chart.ts";
 
 /** Most points that have a row of their own. */
 const ROWS = 24;
+/** Most runs that are not counted in bins. */
+const FEW = 12;
+/** Width of panels beside the names of points. */
+const ROWS_WIDTH = WIDTH - 250;
 /** Places along the axis of ranked points. */
 const RANKS = 400;
 
@@ -19,14 +23,16 @@ export const distributionChart: SweepChart = {
   name: "distribution",
   title: "How it is spread",
   spec(metric, analysis) {
-    const { key, runs } = metric;
+    const { runs } = metric;
     if (runs.count === 0) return null;
-    const panels = [histogramPanel(metric, analysis), ...pointPanels(metric, analysis)];
+    const points = pointPanels(metric, analysis);
+    // A handful of runs has no shape: their own rows say more.
+    const few = runs.count <= FEW && points.length > 0;
+    const panels = few ? points : [histogramPanel(metric, analysis), ...points];
     return sweepChart(headline(metric), explain(metric), analysis, {
       vconcat: panels,
       spacing: 30,
       resolve: { scale: { color: "independent", x: "independent" } },
-      ...(panels.length === 0 ? { name: key } : {}),
     });
   },
 };
@@ -35,13 +41,15 @@ function headline({ key, runs }: MetricAnalysis): string {
   const [low, , middle, , high] = runs.quantiles;
   if (runs.least === runs.most) return `${key} is ${metricText(key, runs.least)} in every run`;
   if (runs.count < 20)
-    return `${key} lies between ${metricText(key, runs.least)} and ${metricText(key, runs.most)}, ${metricText(key, middle.value)} in the middle run`;
-  return `${key} is ${metricText(key, middle.value)} in the middle run, and between ${metricText(key, low.value)} and ${metricText(key, high.value)} in nine of ten`;
+    return `${key} lies between ${metricNumber(key, runs.least)} and ${metricText(key, runs.most)}, ${metricText(key, middle.value)} in the middle run`;
+  return `${key} is ${metricText(key, middle.value)} in the middle run, and between ${metricNumber(key, low.value)} and ${metricText(key, high.value)} in nine of ten`;
 }
 
 function explain({ shares, key, runs }: MetricAnalysis): string[] {
   const mean = runs.mean;
-  const interval = Number.isNaN(mean.low) ? "" : ` (${metricText(key, mean.low)} to ${metricText(key, mean.high)})`;
+  const interval = Number.isNaN(mean.low)
+    ? ""
+    : ` (95% interval ${metricNumber(key, mean.low)} to ${metricNumber(key, mean.high)})`;
   const lines = [`Mean ${metricText(key, mean.value)}${interval}; ${counted(runs.count, "run")}.`];
   if (!Number.isNaN(shares.parameters)) {
     const dice = shares.seeds + shares.interaction;
@@ -52,7 +60,7 @@ function explain({ shares, key, runs }: MetricAnalysis): string[] {
   return lines;
 }
 
-function histogramPanel({ key, runs }: MetricAnalysis, { table }: SweepAnalysis): Piece {
+function histogramPanel({ key, runs, points }: MetricAnalysis, { table }: SweepAnalysis): Piece {
   const column = table.metrics.find((m) => m.key === key);
   const sorted = (column?.values ?? new Float64Array()).filter((value) => !Number.isNaN(value)).sort();
   const { edges, counts } = histogram(sorted);
@@ -80,14 +88,11 @@ function histogramPanel({ key, runs }: MetricAnalysis, { table }: SweepAnalysis)
     { at: runs.quantiles[2].value, what: "median" },
     { at: runs.quantiles[4].value, what: "95%" },
   ].filter(({ at }, i, all) => i === 0 || at > all[i - 1].at);
-  const lines = inlineData([
-    { name: "at", values: marks.map((m) => m.at) },
-    { name: "what", values: marks.map((m) => `${m.what}: ${metricText(key, m.at)}`) },
-  ]);
+  const lines = inlineData([{ name: "at", values: marks.map((m) => m.at) }]);
   return {
-    width: WIDTH - 40,
+    width: panelWidth(points),
     height: 200,
-    title: { text: "All runs", fontSize: 12, anchor: "start", frame: "group", offset: 18 },
+    title: { text: "All runs", fontSize: 12, anchor: "start", frame: "group", offset: 10 },
     layer: [
       {
         data,
@@ -95,7 +100,11 @@ function histogramPanel({ key, runs }: MetricAnalysis, { table }: SweepAnalysis)
         encoding: {
           x: { ...x("from"), bin: "binned" },
           x2: { field: "to" },
-          y: { field: "runs", type: "quantitative", axis: { title: "runs", tickCount: 5, format: "~s" } },
+          y: {
+            field: "runs",
+            type: "quantitative",
+            axis: { title: "runs", tickCount: 5, tickMinStep: 1, format: ",d" },
+          },
           tooltip: [
             { field: "bin", title: key },
             { field: "runs", title: "runs", format: "," },
@@ -103,21 +112,19 @@ function histogramPanel({ key, runs }: MetricAnalysis, { table }: SweepAnalysis)
         },
       },
       { data: lines, mark: { type: "rule", color: INK.text, strokeDash: [4, 3] }, encoding: { x: x("at") } },
-      ...marks.map(({ at, what }, i) => ({
+      // The median's label stands above the others', which may come near it.
+      ...marks.map(({ at, what }) => ({
         data: inlineData([{ name: "at", values: [at] }]),
-        mark: {
-          type: "text",
-          align: marks.length === 1 ? "center" : i === 0 ? "right" : i === 1 ? "center" : "left",
-          dx: marks.length === 1 || i === 1 ? 0 : i === 0 ? 12 : -12,
-          fontSize: 11,
-          color: INK.text,
-          text: what,
-        },
-        encoding: { x: x("at"), y: { value: -8 } },
+        mark: { type: "text", fontSize: 11, color: INK.text, text: `${what}: ${metricNumber(key, at)}` },
+        encoding: { x: x("at"), y: { value: what === "median" ? -22 : -8 } },
       })),
     ],
   };
 }
+
+/** Panels of one chart are equally wide, whatever stands beside them. */
+const panelWidth = ({ count }: MetricAnalysis["points"]): number =>
+  count.filter((n) => n > 0).length <= ROWS ? ROWS_WIDTH : WIDTH - 40;
 
 function pointPanels(metric: MetricAnalysis, analysis: SweepAnalysis): Piece[] {
   const { mean, count } = metric.points;
@@ -168,7 +175,7 @@ function rowsPanel(
   const seeds = table.seeds > 1;
   return {
     data,
-    width: WIDTH - 290,
+    width: ROWS_WIDTH,
     height: { step: 19 },
     title: {
       text: seeds ? "By point: median, half of its runs, nine tenths of them" : "By point",

@@ -3,7 +3,7 @@ import type { Piece } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { few } from "../wording.ts";
-import { metricAxis, metricText, metricTitle } from "./metric-words.ts";
+import { metricAxis, metricNumber, metricText, metricTitle, unitWords } from "./metric-words.ts";
 import { clip, parameterScale, parameterText, rangeText } from "./parameter-words.ts";
 import { hasInterval, intervalWords, type SweepChart, sweepChart } from "./sweep-chart.ts";
 
@@ -38,6 +38,10 @@ export const mainEffectsChart: SweepChart = {
     );
   },
 };
+
+/** What fits beside a small panel: the key and the unit, or the unit alone, which the chart's title goes with. */
+const shortTitle = (key: string): string =>
+  metricTitle(key).length <= 22 ? metricTitle(key) : unitWords(key) || "mean";
 
 /** Wide enough for all means and for intervals, unless these dwarf the means. */
 function sharedDomain(effects: readonly ParameterEffect[]): [number, number] {
@@ -107,7 +111,7 @@ function effectPanel(
     field: "v",
     type: "quantitative",
     scale: { domain, nice: false, zero: false },
-    axis: { title: first ? metricTitle(key) : null, tickCount: 5, ...metricAxis(key) },
+    axis: { title: first ? shortTitle(key) : null, tickCount: 5, ...metricAxis(key) },
   };
   const tooltip = [
     { field: "at", title: parameter.path },
@@ -146,5 +150,5 @@ function headline(key: string, effects: readonly ParameterEffect[], mean: number
       ? ""
       : `; ${few(flat)} of ${few(effects.length)} hardly matter${flat === 1 ? "s" : ""} beside it`;
   if (most === least) return `${key} is ${metricText(key, mean)} whatever the parameters are`;
-  return `Along ${top.groups.parameter.label} the mean of ${key} goes from ${metricText(key, least)} to ${metricText(key, most)}${rest}`;
+  return `Along ${top.groups.parameter.label} the mean of ${key} goes from ${metricNumber(key, least)} to ${metricText(key, most)}${rest}`;
 }

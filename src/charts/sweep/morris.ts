@@ -1,7 +1,8 @@
+import type { MorrisMeasure } from "../../analysis/sensitivity/index.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
-import { metricAxis, metricText, metricTitle } from "./metric-words.ts";
+import { changeText, metricAxis, metricText, metricTitle } from "./metric-words.ts";
 import { clip } from "./parameter-words.ts";
 import { placeLabels } from "./place-labels.ts";
 import { hasInterval, intervalWords, type SweepChart, sweepChart } from "./sweep-chart.ts";
@@ -19,7 +20,7 @@ export const morrisChart: SweepChart = {
   spec({ key, morris }, analysis) {
     if (!morris) return null;
     const found = morris
-      .map((measure, i) => ({ ...measure, parameter: analysis.factors[i] }))
+      .map((measure, i) => ({ ...measure, sigma: clean(measure), parameter: analysis.factors[i] }))
       .filter(({ muStar, sigma }) => !Number.isNaN(muStar.value) && !Number.isNaN(sigma.value))
       .sort((a, b) => b.muStar.value - a.muStar.value);
     if (found.length === 0) return null;
@@ -65,13 +66,15 @@ export const morrisChart: SweepChart = {
       scale: { domain: [0, top], nice: false },
       axis: { title: "\u03c3: how much the effect differs from place to place", tickCount: 6, ...metricAxis(key) },
     });
+    const ways = new Set(found.map((f) => way(f.mu.value, f.muStar.value)));
+    const shown = WAYS.filter(({ name }) => ways.has(name));
     const diagonal = Math.min(right, top);
     const intervals = found.some(({ muStar }) => hasInterval(muStar));
     return sweepChart(
       headline(key, named[0], found),
       [
         "Above the dashed line (\u03c3 > \u03bc*) a parameter's effect turns with its own value or with others'; near the bottom it acts straight.",
-        `${found[0].used} trajectories at least${intervals ? `; lines: ${intervalWords(analysis)} of \u03bc*` : ""}.`,
+        `${effectsWords(found.map((f) => f.used))}${intervals ? `; lines: ${intervalWords(analysis)} of \u03bc*` : ""}.`,
       ],
       analysis,
       {
@@ -103,7 +106,7 @@ export const morrisChart: SweepChart = {
               color: {
                 field: "way",
                 type: "nominal",
-                scale: { domain: [RAISES, LOWERS, BOTH], range: [INK.settlement, INK.twin, INK.plain] },
+                scale: { domain: shown.map((w) => w.name), range: shown.map((w) => w.colour) },
                 legend: { title: null, orient: "top", direction: "horizontal", symbolType: "circle", labelLimit: 300 },
               },
               tooltip: [
@@ -142,12 +145,32 @@ export const morrisChart: SweepChart = {
   },
 };
 
+/** "20 effects of each parameter" */
+function effectsWords(used: readonly number[]): string {
+  const [least, most] = [Math.min(...used), Math.max(...used)];
+  return `${least === most ? least : `${least} to ${most}`} effects of each parameter, one a trajectory`;
+}
+
 const RAISES = "raises it";
 const LOWERS = "lowers it";
 const BOTH = "now raises, now lowers it";
+const NOTHING = "does nothing";
+
+const WAYS = [
+  { name: RAISES, colour: INK.settlement },
+  { name: LOWERS, colour: INK.twin },
+  { name: BOTH, colour: INK.plain },
+  { name: NOTHING, colour: "#d0d7de" },
+];
 
 /** Which way a parameter acts: clear when nearly all effects have one sign. */
-const way = (mu: number, muStar: number): string => (Math.abs(mu) < 0.8 * muStar ? BOTH : mu > 0 ? RAISES : LOWERS);
+const way = (mu: number, muStar: number): string =>
+  muStar === 0 ? NOTHING : Math.abs(mu) < 0.8 * muStar ? BOTH : mu > 0 ? RAISES : LOWERS;
+
+/** The spread of effects, without what only rounding made of one that is none. */
+function clean({ sigma, muStar }: MorrisMeasure): MorrisMeasure["sigma"] {
+  return sigma.value < 1e-9 * muStar.value ? { ...sigma, value: 0 } : sigma;
+}
 
 interface Found {
   readonly muStar: { readonly value: number };
@@ -160,5 +183,5 @@ function headline(key: string, top: Found, all: readonly Found[]): string {
   const idle = all.filter((f) => f.muStar.value < top.muStar.value / 10).length;
   const bent = top.sigma.value > top.muStar.value ? ", but not everywhere the same way" : "";
   const rest = idle > 0 ? `; ${idle} of ${all.length} parameters do less than a tenth of that` : "";
-  return `${top.parameter.label} moves ${key} most, by ${metricText(key, top.muStar.value)}${bent}${rest}`;
+  return `${top.parameter.label} moves ${key} most, by ${changeText(key, top.muStar.value).slice(1)}${bent}${rest}`;
 }

@@ -1,4 +1,4 @@
-import type { ParameterColumn } from "../../analysis/sweep/index.ts";
+import { isLogarithmic, type ParameterColumn } from "../../analysis/sweep/index.ts";
 import { DAY, HOUR, MINUTE } from "../../core/time.ts";
 import { momentWords } from "../local-time.ts";
 import { amount } from "../wording.ts";
@@ -38,11 +38,22 @@ export interface ParameterScale {
   readonly scale: Record<string, unknown>;
 }
 
+/** Ticks of a logarithmic axis: powers of ten, and 2 and 5 times these where the range is short. */
+function logTicks(values: Float64Array): number[] {
+  const known = values.filter((value) => value > 0).sort();
+  const leads = known[known.length - 1] / known[0] >= 100 ? [1] : [1, 2, 5];
+  return Array.from({ length: 19 }, (_, i) => leads.map((lead) => Number(`${lead}e${i - 6}`))).flat();
+}
+
 /** The scale of a parameter of numbers. */
 export function parameterScale(parameter: ParameterColumn): ParameterScale {
   const { label, unit, values } = parameter;
   const plain = { of: (value: number) => value, type: "quantitative" as const };
-  if (unit === "percent") return { ...plain, title: `${label} (%)`, axis: { format: "~%" }, scale: spread(values) };
+  const log = isLogarithmic(parameter);
+  const scale = log ? { type: "log", nice: false } : { zero: false, nice: false };
+
+  const ticks = log ? { values: logTicks(values) } : {};
+  if (unit === "percent") return { ...plain, title: `${label} (%)`, axis: { format: "~%", ...ticks }, scale };
   if (unit === "moment")
     return {
       ...plain,
@@ -53,23 +64,16 @@ export function parameterScale(parameter: ParameterColumn): ParameterScale {
     };
   if (unit === "duration") {
     const { ms, name } = durationUnit(values);
+    const ticks = log ? { values: logTicks(values.map((value) => value / ms)) } : {};
     return {
       ...plain,
       of: (value) => value / ms,
       title: `${label} (${name})`,
-      axis: { format: "~g" },
-      scale: spread(values),
+      axis: { format: "~g", ...ticks },
+      scale,
     };
   }
-  return { ...plain, title: label, axis: { labelExpr: NUMBER }, scale: spread(values) };
-}
-
-/** A linear scale, or a logarithmic one where most values lie near the low end of a wide range. */
-function spread(values: Float64Array): Record<string, unknown> {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
-  const skewed = least > 0 && most / least >= 20 && sorted[sorted.length >> 1] < (least + most) / 4;
-  return skewed ? { type: "log", nice: false } : { zero: false, nice: false };
+  return { ...plain, title: label, axis: { labelExpr: NUMBER, ...ticks }, scale };
 }
 
 function durationUnit(values: Float64Array): { ms: number; name: string } {

@@ -16,7 +16,9 @@ export interface PlacedLabel {
 }
 
 const HEIGHT = 14;
-const GAP = 9;
+const GAP = 5;
+/** How far above its point a label stands when nothing is in the way: clear of the line of its interval. */
+const RISE = 11;
 
 /**
  * Places labels right of their points, left where the plot ends, and moves those that would cover another up or down in
@@ -33,10 +35,11 @@ export function placeLabels(points: readonly LabelledPoint[], width: number, hei
       points.every(
         (p) => p === point || p.x < x - 5 || p.x > x + point.width + 5 || Math.abs(p.y - y) >= HEIGHT / 2 + 4,
       );
-    let y = point.y;
+    const wanted = Math.max(HEIGHT / 2, point.y - RISE);
+    let y = wanted;
     for (let step = 1; step < 80 && !free(y); step++)
-      y = point.y + (step % 2 === 1 ? -1 : 1) * Math.ceil(step / 2) * (HEIGHT / 2);
-    placed.push({ x, y, led: Math.abs(y - point.y) > HEIGHT, right: x + point.width });
+      y = wanted + (step % 2 === 1 ? -1 : 1) * Math.ceil(step / 2) * (HEIGHT / 2);
+    placed.push({ x, y, led: Math.abs(y - point.y) > 1.5 * HEIGHT, right: x + point.width });
   }
   return placed.map(({ x, y, led }) => ({ x, y, led }));
 }

@@ -1,5 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { CellTable, FittedSurface, ParameterGroups, SweepAnalysis } from "../../analysis/sweep/index.ts";
+import {
+  type CellTable,
+  type FittedSurface,
+  isLogarithmic,
+  type ParameterGroups,
+  type SweepAnalysis,
+} from "../../analysis/sweep/index.ts";
 import type { Piece } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
@@ -23,14 +29,14 @@ export const surfaceChart: SweepChart = {
   },
 };
 
-const colour = (key: string, field: string, domain: readonly [number, number]): Piece => ({
+const colour = (key: string, field: string, domain: readonly [number, number], room: number = PLOT.height): Piece => ({
   field,
   type: "quantitative",
   scale: { scheme: "viridis", domain, nice: false },
   legend: {
     title: metricTitle(key),
     orient: "right",
-    gradientLength: 260,
+    gradientLength: Math.min(260, room - 24),
     gradientThickness: 12,
     ...legendFormat(key),
   },
@@ -48,27 +54,30 @@ function extent(values: Float64Array): [number, number] {
 }
 
 /** Edges half-way between the nodes, those at the ends at the ends themselves. */
-const edges = (nodes: Float64Array): number[] => [
+const edges = (nodes: Float64Array, log: boolean): number[] => [
   nodes[0],
-  ...Array.from({ length: nodes.length - 1 }, (_, i) => (nodes[i] + nodes[i + 1]) / 2),
+  ...Array.from({ length: nodes.length - 1 }, (_, i) =>
+    log ? Math.sqrt(nodes[i] * nodes[i + 1]) : (nodes[i] + nodes[i + 1]) / 2,
+  ),
   nodes[nodes.length - 1],
 ];
 
 /** A pixel or so by which each tile lies under the next: no light shines through the seams. */
-const overlap = (ends: readonly number[]): number => (ends[ends.length - 1] - ends[0]) / 500;
+const overlap = (ends: readonly number[], tile: number): number => (ends[tile + 1] - ends[tile]) / 15;
 
 function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): TopLevelSpec {
   const [sx, sy] = [parameterScale(surface.x), parameterScale(surface.y)];
-  const [ex, ey] = [edges(surface.xs).map(sx.of), edges(surface.ys).map(sy.of)];
+  const [logX, logY] = [isLogarithmic(surface.x), isLogarithmic(surface.y)];
+  const [ex, ey] = [edges(surface.xs, logX).map(sx.of), edges(surface.ys, logY).map(sy.of)];
   const width = surface.xs.length;
-  const all = [...surface.z.keys()];
+  const all = [...surface.z.keys()].filter((i) => !Number.isNaN(surface.z[i]));
   const column = (i: number) => i % width;
   const row = (i: number) => Math.floor(i / width);
   const field = inlineData([
     { name: "x", values: all.map((i) => ex[column(i)]), digits: 15 },
-    { name: "x2", values: all.map((i) => ex[column(i) + 1] + overlap(ex)), digits: 15 },
+    { name: "x2", values: all.map((i) => ex[column(i) + 1] + overlap(ex, column(i))), digits: 15 },
     { name: "y", values: all.map((i) => ey[row(i)]), digits: 15 },
-    { name: "y2", values: all.map((i) => ey[row(i) + 1] + overlap(ey)), digits: 15 },
+    { name: "y2", values: all.map((i) => ey[row(i) + 1] + overlap(ey, row(i))), digits: 15 },
     { name: "z", values: surface.z },
     { name: "px", values: all.map((i) => parameterText(surface.x, surface.xs[column(i)])) },
     { name: "py", values: all.map((i) => parameterText(surface.y, surface.ys[row(i)])) },
@@ -86,10 +95,9 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
     field: fieldName,
     type: scale.type,
     scale: {
-      ...(scale.type === "temporal" ? { type: "utc" } : {}),
+      ...scale.scale,
       domain: [ends[0], ends[ends.length - 1]],
       nice: false,
-      zero: false,
     },
     axis: { title: scale.title, grid: false, tickCount: name === "x" ? 7 : 6, ...scale.axis },
   });
@@ -102,7 +110,7 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
       : fittedHeadline(key, surface),
     [
       `Colour: ${surface.fit === "quadratic" ? "a quadratic" : "a local linear"} fit to the points' means; it explains ${percent(surface.r2)} of their variance and predicts ${percent(Math.max(0, surface.predictiveR2))} at points left out.`,
-      `Dots: ${every > 1 ? `one in ${every} of the` : "the"} points.`,
+      `Dots: ${every > 1 ? `one in ${every} of the` : "the"} points.${all.length < surface.z.length ? " Blank: too few points near." : ""}`,
     ],
     analysis,
     {
@@ -148,7 +156,7 @@ function fittedHeadline(key: string, { x, y, xs, ys, z }: FittedSurface): string
     const i = z.indexOf(value);
     return `${x.label} ${parameterText(x, xs[i % xs.length])} and ${y.label} ${parameterText(y, ys[Math.floor(i / xs.length)])}`;
   };
-  return `${key} goes from ${metricText(key, least)} at ${at(least)} to ${metricText(key, most)} at ${at(most)}`;
+  return `${key} goes from ${metricNumber(key, least)} at ${at(least)} to ${metricText(key, most)} at ${at(most)}`;
 }
 
 function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnalysis): TopLevelSpec | null {
@@ -166,18 +174,19 @@ function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnaly
     { name: "points", values: known.map((i) => counts[i]) },
   ]);
   const cell = PLOT.width / width;
+  const height = Math.min(460, yLabels.length * (yLabels.length <= 4 ? 72 : 46));
   const best = known.reduce((a, i) => (z[i] > z[a] ? i : a), known[0]);
   const worst = known.reduce((a, i) => (z[i] < z[a] ? i : a), known[0]);
   const at = (i: number) =>
     `${x.parameter.label} ${xLabels[i % width]} and ${y.parameter.label} ${yLabels[Math.floor(i / width)]}`;
   return sweepChart(
-    `${key} goes from ${metricText(key, z[worst])} at ${at(worst)} to ${metricText(key, z[best])} at ${at(best)}`,
+    `${key} goes from ${metricNumber(key, z[worst])} at ${at(worst)} to ${metricText(key, z[best])} at ${at(best)}`,
     ["Each cell: the mean over its points, whatever the other parameters are. Blank: no point stands there."],
     analysis,
     {
       data,
       width: PLOT.width,
-      height: Math.min(460, Math.max(90, yLabels.length * 46)),
+      height,
       encoding: {
         x: {
           field: "x",
@@ -203,7 +212,7 @@ function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnaly
         {
           mark: { type: "rect", stroke: "#ffffff", strokeWidth: 2 },
           encoding: {
-            color: colour(key, "z", domain),
+            color: colour(key, "z", domain, height),
             tooltip: [
               { field: "x", title: x.parameter.path },
               { field: "y", title: y.parameter.path },

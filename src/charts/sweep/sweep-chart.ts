@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { MetricAnalysis, SweepAnalysis } from "../../analysis/sweep/index.ts";
 import type { Piece } from "../chart.ts";
-import { framed } from "../theme.ts";
+import { evenlyFramed } from "../theme.ts";
 import { amount, counted } from "../wording.ts";
 
 /** A chart of one figure of a sweep: one file in this folder and one line in its index. */
@@ -21,7 +21,7 @@ export function sweepChart(
   { table }: SweepAnalysis,
   body: Piece,
 ): TopLevelSpec {
-  return framed(title, [...subtitle, `${table.name}: ${sizeWords(table)}. Simulated.`], body);
+  return evenlyFramed(title, [...subtitle, `${table.name}: ${sizeWords(table)}. Simulated.`], body);
 }
 
 /** "latin-hypercube, 200 points, 50 seeds each, 9,998 of 10,000 runs" */

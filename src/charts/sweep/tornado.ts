@@ -2,13 +2,13 @@ import type { TornadoBar } from "../../analysis/sweep/index.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
-import { changeText, metricAxis, metricText, metricTitle } from "./metric-words.ts";
+import { changeText, metricAxis, metricNumber, metricText, metricTitle } from "./metric-words.ts";
 import { clip, parameterText, rangeText } from "./parameter-words.ts";
 import { hasInterval, intervalWords, type SweepChart, sweepChart } from "./sweep-chart.ts";
 
 /** Most bars that are drawn. */
 const MOST = 16;
-const PLOT = WIDTH - 450;
+const PLOT = WIDTH - 400;
 
 /** The figure at the low and the high end of every parameter, the strongest on top. */
 export const tornadoChart: SweepChart = {
@@ -68,6 +68,11 @@ export const tornadoChart: SweepChart = {
       mark: { type: "text", align: "left", dx, fontSize: 11, color: colour },
       encoding: { x: { value: PLOT }, text: { field, type: "nominal" }, tooltip },
     });
+    const whisker = (end: string, yOffset: number) => ({
+      transform: [{ filter: `datum.end === '${end}'` }],
+      mark: { type: "rule", strokeWidth: 1.4, color: INK.text, yOffset },
+      encoding: { x: x("low"), x2: { field: "high" } },
+    });
     const whiskers = rows.some((r) => hasInterval(r.end));
     return sweepChart(
       headline(key, bars),
@@ -104,14 +109,8 @@ export const tornadoChart: SweepChart = {
             mark: { type: "rule", strokeDash: [4, 3], color: INK.faint },
             encoding: { x: { ...x("middle"), aggregate: "mean" }, y: null },
           },
-          ...(whiskers
-            ? [
-                {
-                  mark: { type: "rule", strokeWidth: 1.4, color: INK.text },
-                  encoding: { x: x("low"), x2: { field: "high" } },
-                },
-              ]
-            : []),
+          // A little apart, or those of two ends would look like one.
+          ...(whiskers ? [whisker(LOW, -4), whisker(HIGH, 4)] : []),
           right("ends", 16, INK.faint),
         ],
       },
@@ -139,9 +138,9 @@ function explain(bars: readonly TornadoBar[]): string {
   const part = bars.find((bar) => bar.part !== null)?.part;
   const named = bars.some((bar) => bar.parameter.levels !== null);
   const ends = part
-    ? `Ends: the lowest and the highest ${part} of a range, or of listed values the first and the last`
+    ? `Ends: the lowest and the highest ${part} of a range, the first and the last of listed values`
     : "Ends: the least and the largest value";
-  return `${ends}${named ? "; of names, those with the least and the most" : ""}. Pale: all levels between.`;
+  return `${ends}${named ? "; of names, the extreme ones" : ""}. Pale: all in between.`;
 }
 
 function headline(key: string, bars: readonly TornadoBar[]): string {
@@ -152,6 +151,6 @@ function headline(key: string, bars: readonly TornadoBar[]): string {
     return `No parameter moves ${key} from end to end by more than chance; ${name} comes nearest, ${changeText(key, change.value)}`;
   const at = (ends: readonly [number, number]) => clip(rangeText(top.parameter, ends), 24);
   if (top.part === null)
-    return `${name} moves ${key} most: ${metricText(key, top.low.value)} at ${parameterText(top.parameter, top.lowEnd[0])}, ${metricText(key, top.high.value)} at ${parameterText(top.parameter, top.highEnd[0])}`;
-  return `${name} moves ${key} most: ${metricText(key, top.low.value)} at ${at(top.lowEnd)}, ${metricText(key, top.high.value)} at ${at(top.highEnd)}`;
+    return `${name} moves ${key} most: ${metricNumber(key, top.low.value)} at ${parameterText(top.parameter, top.lowEnd[0])}, ${metricText(key, top.high.value)} at ${parameterText(top.parameter, top.highEnd[0])}`;
+  return `${name} moves ${key} most: ${metricNumber(key, top.low.value)} at ${at(top.lowEnd)}, ${metricText(key, top.high.value)} at ${at(top.highEnd)}`;
 }

@@ -1,12 +1,19 @@
 /** Cells of a query's answer as plain values: numbers, texts, ISO times, lists and maps; null where there is none. */
+
 import type { DuckDBResult, JS } from "@duckdb/node-api";
+import { dayName } from "../../core/time.ts";
 
 /** A value as JSON holds it. */
 export type Cell = null | boolean | number | string | readonly Cell[] | { readonly [key: string]: Cell };
 
 /** Rows as they come, a batch at a time. */
 export async function* rowsOf(result: DuckDBResult): AsyncGenerator<Cell[][]> {
-  for await (const rows of result.yieldRowsJs()) yield rows.map((row) => row.map(cell));
+  const days = result.columnTypes().map((type) => type.toString() === "DATE");
+  for await (const rows of result.yieldRowsJs()) {
+    yield rows.map((row) =>
+      row.map((value, c) => (days[c] && value instanceof Date ? dayName(value.getTime()) : cell(value))),
+    );
+  }
 }
 
 function cell(value: JS): Cell {

@@ -93,7 +93,7 @@ function oneSentence(message: string): string {
   const text = said
     .replace(/^Failed to extract statements: /, "")
     .replace(/^[A-Z][A-Za-z ]+ Error: /, "")
-    .replaceAll(/\s*\n\s*/g, "; ")
+    .replaceAll(/[.!]?\s*\n\s*/g, "; ")
     .trim()
     .replace(/[.!;]+$/, "");
   return line !== undefined && line !== "1" ? `${text} (line ${line})` : text;
