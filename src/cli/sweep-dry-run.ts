@@ -20,6 +20,7 @@ export async function sweepDryRun(loaded: LoadedSweep, directory: string, option
     jobs,
     clock,
     ...(cost.bytes === null ? {} : { bytesPerSeries: cost.bytes }),
+    ...(cost.summaryBytes === null ? {} : { summaryBytes: cost.summaryBytes }),
   });
   const index = await LogIndex.read(join(directory, "log.jsonl"), runsOf(plan));
   const { done, failed } = index.counts();

@@ -6,6 +6,8 @@ export interface Pace {
   readonly secondsPerRun: number;
   /** Threads that run. */
   readonly jobs: number;
+  /** Characters of a run's summary as JSON; it grows with the venues and the trading days. */
+  readonly summaryBytes?: number;
   /** Bytes of the tables that the sweep keeps of a run (`series`), as they lie on disk. */
   readonly bytesPerSeries?: number;
   /** The base's clock, ms UTC. */
@@ -24,24 +26,31 @@ export interface SweepEstimate {
   readonly bytes: number;
 }
 
-/** A row of the log in bytes: 180 keys of a summary as JSON; the table of results adds a fifth. */
-const BYTES_PER_RUN = 7000;
+/** A line of the log beside the summary in it: its key, seed, status and times. */
+const LINE = 175;
+/** A row of the table of results over the same row as JSON, which Parquet packs. */
+const PACKED = 0.12;
+/** What a store takes before there is a row in it: manifest, design and the heads of tables. */
+const EMPTY = 20_000;
+/** Of the silver market's summary, 368 figures. */
+const SUMMARY = 13_000;
 
 /** Seconds and bytes that a sweep takes. A run-up that is shared is run once for each seed. */
 export function estimateSweep(plan: SweepPlan, pace: Pace): SweepEstimate {
-  const { clock, secondsPerRun, jobs, bytesPerSeries = 0 } = pace;
+  const { clock, secondsPerRun, jobs, summaryBytes = SUMMARY, bytesPerSeries = 0 } = pace;
   const points = plan.values.length;
   const seeds = plan.seeds.length;
   const runs = points * seeds;
   const shared = plan.fork === null || !plan.common ? 0 : (plan.fork - clock.start) / (clock.end - clock.start);
   const work = runs * (1 - shared) + seeds * shared;
   const kept = plan.series === null ? 0 : (plan.series.points?.length ?? points) * seeds;
+  const row = PACKED * (plan.metrics === null ? summaryBytes : 80 * (plan.metrics.length + plan.parameters.length));
   return {
     points,
     seeds,
     runs,
     shared,
     seconds: (work * secondsPerRun) / Math.min(jobs, runs),
-    bytes: runs * BYTES_PER_RUN + kept * bytesPerSeries,
+    bytes: EMPTY + runs * (LINE + summaryBytes + row) + kept * bytesPerSeries,
   };
 }

@@ -14,6 +14,8 @@ export interface RunCost {
   readonly seconds: number;
   /** Of the tables that the sweep keeps, as they lie on disk; 0 when it keeps none, null when the run was cut off. */
   readonly bytes: number | null;
+  /** Of its summary as JSON; null when the run was cut off. */
+  readonly summaryBytes: number | null;
 }
 
 /** A run that takes longer is cut off after this many ms, and the rest is guessed from the simulated time that is left. */
@@ -30,12 +32,13 @@ export async function probeRun(plan: SweepPlan, signal: AbortSignal): Promise<Ru
   };
   try {
     const answer = await pool.run(scenario, plan.seeds[0], { signal: AbortSignal.any([signal, limit]), onProgress });
-    return { seconds: answer.engineSeconds, bytes: await bytesOf(plan, answer) };
+    const summaryBytes = JSON.stringify(answer.result.summary).length;
+    return { seconds: answer.engineSeconds, bytes: await bytesOf(plan, answer), summaryBytes };
   } catch (error) {
     const reached = last as StepProgress | null;
     if (!limit.aborted || signal.aborted || reached === null) throw error;
     const share = (reached.time - reached.start) / (reached.end - reached.start);
-    return { seconds: PATIENCE / 1000 / share, bytes: null };
+    return { seconds: PATIENCE / 1000 / share, bytes: null, summaryBytes: null };
   } finally {
     await pool.close();
   }
