@@ -82,7 +82,7 @@ describe("a Redis that does not answer", () => {
   let silent: Server;
   let http: Server;
   beforeAll(async () => {
-    redis = await RedisServer.start(["--requirepass", SECRET]);
+    redis = await RedisServer.start(SECRET);
     silent = createServer(() => {}).listen(0, "127.0.0.1");
     http = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")).listen(0, "127.0.0.1");
   });

@@ -11,17 +11,21 @@ export class RedisServer {
   readonly directory: string;
   readonly port: number;
   private readonly args: readonly string[];
+  private readonly password: string | undefined;
   private child: ChildProcess | null = null;
 
-  private constructor(directory: string, port: number, args: readonly string[]) {
+  private constructor(directory: string, port: number, args: readonly string[], password?: string) {
+    this.password = password;
     this.directory = directory;
     this.port = port;
     this.args = args;
   }
 
-  /** Starts one. `args` are more of its own options, `["--requirepass", "secret"]`. */
-  static async start(args: readonly string[] = []): Promise<RedisServer> {
-    const server = new RedisServer(mkdtempSync(join(tmpdir(), "stampede-redis-")), await freePort(), args);
+  /** Starts one that wants a password when one is given. `args` are more of its own options. */
+  static async start(password?: string, args: readonly string[] = []): Promise<RedisServer> {
+    const directory = mkdtempSync(join(tmpdir(), "stampede-redis-"));
+    const secured = password === undefined ? args : ["--requirepass", password, ...args];
+    const server = new RedisServer(directory, await freePort(), secured, password);
     await server.up();
     return server;
   }
@@ -58,7 +62,11 @@ export class RedisServer {
 
   /** Asks it something as a client of one's own. */
   async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
-    const redis = new Redis({ host: "127.0.0.1", port: this.port });
+    const redis = new Redis({
+      host: "127.0.0.1",
+      port: this.port,
+      ...(this.password === undefined ? {} : { password: this.password }),
+    });
     try {
       return await question(redis);
     } finally {

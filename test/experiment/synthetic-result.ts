@@ -129,6 +129,8 @@ export function syntheticResult(steps: number, trades = true): RunResult {
           takerSide: Uint8Array.of(0, 1),
           makerTag: Int32Array.of(0, (1 << 8) | 5),
           takerTag: Int32Array.of((1 << 8) | 2, 0),
+          bid: Float64Array.of(100, Number.NaN),
+          ask: Float64Array.of(100.005, Number.NaN),
         }
       : null,
     waterfalls: [{ venue: "comex", currency: "USD", layers: [{ layer: "margin", used: 12.5, available: 100 }] }],

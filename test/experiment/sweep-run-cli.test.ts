@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { sweepLine } from "../../src/cli/sweep-progress.ts";
+import { loggedKeys, resultsHash, rowsOf, temporary } from "./sweep-fixture.ts";
+
+const BIN = new URL("../../bin/stampede.js", import.meta.url).pathname;
+const TINY = new URL("tiny-market.yaml", import.meta.url).pathname;
+
+/** A sweep file over the tiny market in a directory of its own, where commands run. */
+function place(more = "seeds: 2\n"): string {
+  const directory = temporary();
+  writeFileSync(
+    join(directory, "sizes.yaml"),
+    `name: sizes\nbase: ${TINY}\ndesign: { method: grid }\nparameters:\n  shocks.0.size: { values: [-5%, -10%, -25%] }\n${more}`,
+  );
+  return directory;
+}
+
+function start(directory: string, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, [BIN, "sweep", "sizes.yaml", ...args], { cwd: directory, stdio: "pipe" });
+}
+
+async function run(directory: string, ...args: string[]) {
+  const child = start(directory, ...args);
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.on("data", (data) => {
+    stdout += data;
+  });
+  child.stderr?.on("data", (data) => {
+    stderr += data;
+  });
+  const [code] = await once(child, "close");
+  return { code: code as number, stdout, stderr };
+}
+
+describe("stampede sweep", () => {
+  it("says what a sweep costs and writes nothing, then makes it, says where it lies, and makes nothing twice", async () => {
+    const directory = place();
+    const dry = await run(directory, "--dry-run", "--jobs", "1");
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toMatch(/^runs: 6 \(3 points, 2 seeds\)$/m);
+    expect(dry.stdout).toMatch(/^time: about \d+ s on 1 thread/m);
+    expect(dry.stdout).toMatch(/^size: about \d+ kB/m);
+    expect(readdirSync(directory)).toEqual(["sizes.yaml"]);
+    const first = await run(directory, "--jobs", "2");
+    expect(first.code).toBe(0);
+    const store = /^store: (runs\/sizes-[0-9a-f]{8})$/m.exec(first.stdout)?.[1] as string;
+    expect(first.stdout).toContain(`next: stampede analyse ${store}`);
+    // Plain lines, since standard error is no terminal.
+    expect(first.stderr).toMatch(/^0 of 6 runs$/m);
+    expect(first.stderr).toMatch(
+      /^6 of 6 runs {2}100% {2}.*pit\.fall lowest -.* \(point \d\), highest -.* \(point \d\)$/m,
+    );
+    expect(first.stderr).not.toContain("\u001b");
+    expect(await rowsOf(join(directory, store))).toHaveLength(6);
+    const again = await run(directory, "--json", "--quiet");
+    expect(again.stderr).toBe("");
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      directory: store,
+      points: 3,
+      runs: 6,
+      done: 6,
+      failed: 0,
+      made: 0,
+    });
+  });
+
+  it("stops cleanly at Ctrl-C with 130, and goes on to the same table; exits 1 when runs failed, 2 for another's store", async () => {
+    const directory = place("seeds: 12\n");
+    const child = start(directory, "--out", "here", "--jobs", "1");
+    let stderr = "";
+    child.stderr?.on("data", (data) => {
+      stderr += data;
+    });
+    const log = join(directory, "here", "log.jsonl");
+    while (!existsSync(log) || loggedKeys(join(directory, "here")).length < 2)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill("SIGINT");
+    const [code] = await once(child, "close");
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/interrupted; [\d,]+ of 36 runs stand in here, and the same command goes on from there/);
+    expect(existsSync(join(directory, "here", "lock"))).toBe(false);
+    const stood = (await rowsOf(join(directory, "here"))).length;
+    expect(stood).toBeGreaterThanOrEqual(2);
+    const rest = await run(directory, "--out", "here", "--json", "--quiet");
+    expect(JSON.parse(rest.stdout)).toMatchObject({ done: 36, made: 36 - stood });
+    await run(directory, "--out", "there", "--quiet");
+    expect(resultsHash(join(directory, "here"))).toBe(resultsHash(join(directory, "there")));
+    const other = await run(directory, "--out", "there", "--set", "populations.noise.members=50");
+    expect(other.code).toBe(2);
+    expect(other.stderr.trim()).toMatch(
+      /^stampede: there is the store of another sweep, sizes-\w+; this one is sizes-\w+: .*$/,
+    );
+    mkdirSync(join(directory, "plain"));
+    writeFileSync(join(directory, "plain", "x"), "");
+    const file = await run(directory, "--out", "plain/x");
+    expect(file.code).toBe(1);
+    expect(file.stderr.trim()).toMatch(
+      /^stampede: cannot write to plain\/x: a file stands where a directory is needed/,
+    );
+    const nowhere = await run(directory, "--out", "/proc/nowhere/store");
+    expect([nowhere.code, nowhere.stderr.trim().split("\n").length]).toEqual([1, 1]);
+    expect(nowhere.stderr).toMatch(/^stampede: cannot write to \/proc\/nowhere/);
+  });
+});
+
+describe("the line of progress", () => {
+  it("says done, rate, time left, failures and the lowest and highest figure", () => {
+    const line = sweepLine({
+      done: 120,
+      pending: 12_000,
+      failed: 2,
+      seconds: 60,
+      metric: "comex.fall",
+      lowest: { value: -0.3123, point: 7 },
+      highest: { value: -0.05, point: 3 },
+    });
+    expect(line).toBe(
+      "120 of 12,000 runs  1%  2.0 runs/s  99 min left  2 failed  comex.fall lowest -0.3123 (point 7), highest -0.05 (point 3)",
+    );
+  });
+});
