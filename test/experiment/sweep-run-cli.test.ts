@@ -68,7 +68,7 @@ describe("stampede sweep", () => {
     });
   });
 
-  it("stops cleanly at Ctrl-C with 130, and goes on to the same table; exits 1 when runs failed, 2 for another's store", async () => {
+  it("stops cleanly at Ctrl-C with 130, and goes on to the same table; exits 2 for another's store, 1 for a place that cannot be written", async () => {
     const directory = place("seeds: 12\n");
     const child = start(directory, "--out", "here", "--jobs", "1");
     let stderr = "";

@@ -43,7 +43,7 @@ function unitsTable({ design, parameters }: SweepPlan): Table | null {
 }
 
 /** Writes tables into a directory, each whole or not at all. */
-export async function writeTables(directory: string, tables: readonly Table[]): Promise<void> {
+async function writeTables(directory: string, tables: readonly Table[]): Promise<void> {
   for (const table of tables) {
     await writeBeside(join(directory, `${table.name}.parquet`), async (beside) => {
       const work = `${beside}-tables`;

@@ -8,23 +8,13 @@ import { runTables } from "../tables/run-tables.ts";
 import type { Table } from "../tables/table.ts";
 import type { ExecutedSweepRun } from "./executor.ts";
 import { type PackedSnapshot, packSnapshot, unpackSnapshot } from "./packed-snapshot.ts";
+import { keepsSeries, sharesRunUp, type WorkerPlan } from "./plan-facts.ts";
 import { baseScenario, pointScenario } from "./point-scenario.ts";
 import { failedOutcome } from "./run-outcome.ts";
 import type { SweepPlan, SweepRun } from "./sweep-plan.ts";
 
-/** What of a plan a worker needs beside the values of the point at hand. */
-export type WorkerPlan = Pick<SweepPlan, "base" | "parameters" | "series" | "fork" | "forkAsked">;
-
 /** Scenarios that are kept compiled: points come again with every seed. */
 const KEPT = 64;
-
-/**
- * Whether the runs of a seed share a run-up. A fork that was found only saves time, so it is left alone where nothing
- * would be saved; one that was asked for is part of what a run means.
- */
-export function sharesRunUp(plan: Pick<SweepPlan, "fork" | "forkAsked" | "common">, points: number): boolean {
-  return plan.fork !== null && (plan.forkAsked || (plan.common && points > 1));
-}
 
 export class SweepRunner {
   private readonly plan: WorkerPlan;
@@ -90,10 +80,6 @@ function plainSummary({ summary }: RunResult): Record<string, number | string | 
   ]);
   return Object.fromEntries(entries);
 }
-
-/** Whether a run's tables are kept. */
-export const keepsSeries = ({ series }: Pick<SweepPlan, "series">, point: number): boolean =>
-  series !== null && (series.points?.includes(point) ?? true);
 
 const runners = new WeakMap<SweepPlan, { readonly runner: SweepRunner; seed: number; from: PackedSnapshot | null }>();
 

@@ -1,9 +1,9 @@
 /** Runs in threads of this process: as many at once as asked for, each with a memory of its own that it may use up. */
 import { availableParallelism, totalmem } from "node:os";
 import { Piscina } from "piscina";
-import { sharesRunUp, type WorkerPlan } from "./execute-sweep-run.ts";
 import type { ExecutedSweepRun, Executor } from "./executor.ts";
 import type { PackedSnapshot } from "./packed-snapshot.ts";
+import { sharesRunUp, type WorkerPlan } from "./plan-facts.ts";
 import { failedOutcome } from "./run-outcome.ts";
 import { RunUps } from "./run-ups.ts";
 import type { SweepPlan, SweepRun } from "./sweep-plan.ts";
@@ -28,17 +28,30 @@ class LocalExecutor implements Executor {
   readonly inFlight: number;
   readonly lanes: number;
   private readonly plan: SweepPlan;
-  private readonly pool: Piscina<SweepTask, unknown>;
+  private readonly options: LocalOptions;
+  private readonly jobs: number;
   private readonly runUps: RunUps | null;
   private readonly closing = new AbortController();
+  /** Made for the first run: a sweep of which all stands needs no thread. */
+  private threads: Piscina<SweepTask, unknown> | null = null;
 
   constructor(plan: SweepPlan, options: LocalOptions) {
-    const jobs = options.jobs ?? availableParallelism();
-    const { base, parameters, series, fork, forkAsked } = plan;
+    const runs = plan.values.length * plan.seeds.length;
     this.plan = plan;
-    this.inFlight = 2 * jobs;
-    this.lanes = jobs;
-    this.pool = new Piscina({
+    this.options = options;
+    this.jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), runs));
+    this.inFlight = 2 * this.jobs;
+    this.lanes = this.jobs;
+    const runUp = (seed: number) =>
+      this.pool().run({ kind: "run-up", seed }, { signal: this.closing.signal }) as Promise<PackedSnapshot>;
+    this.runUps = sharesRunUp(plan, plan.values.length) ? new RunUps(runUp, this.jobs + 1) : null;
+  }
+
+  private pool(): Piscina<SweepTask, unknown> {
+    if (this.threads) return this.threads;
+    const { jobs, options } = this;
+    const { base, parameters, series, fork, forkAsked } = this.plan;
+    const pool = new Piscina<SweepTask, unknown>({
       filename: (options.worker ?? new URL("./sweep-worker.js", import.meta.url)).href,
       minThreads: jobs,
       maxThreads: jobs,
@@ -47,10 +60,9 @@ class LocalExecutor implements Executor {
       resourceLimits: { maxOldGenerationSizeMb: options.megabytes ?? heapFor(jobs) },
     });
     // Errors of a thread between runs: the next run gets a new thread.
-    this.pool.on("error", () => {});
-    const runUp = (seed: number) =>
-      this.pool.run({ kind: "run-up", seed }, { signal: this.closing.signal }) as Promise<PackedSnapshot>;
-    this.runUps = sharesRunUp(plan, plan.values.length) ? new RunUps(runUp, jobs + 1) : null;
+    pool.on("error", () => {});
+    this.threads = pool;
+    return pool;
   }
 
   async run(run: SweepRun, signal: AbortSignal): Promise<ExecutedSweepRun> {
@@ -79,12 +91,12 @@ class LocalExecutor implements Executor {
   private send(run: SweepRun, from: PackedSnapshot | null, signal: AbortSignal): Promise<ExecutedSweepRun> {
     const { key, point, seed } = run;
     const task: SweepTask = { kind: "run", run: { key, point, seed }, values: this.plan.values[point], from };
-    return this.pool.run(task, { signal }) as Promise<ExecutedSweepRun>;
+    return this.pool().run(task, { signal }) as Promise<ExecutedSweepRun>;
   }
 
   async close(): Promise<void> {
     this.closing.abort(new Error("the executor was closed"));
-    await this.pool.destroy();
+    await this.threads?.destroy();
   }
 }
 

@@ -1,8 +1,9 @@
 /** The coordinator of a sweep: hands runs to an executor, stores what they leave, and counts what is on the disk. */
-import { keepsSeries, sharesRunUp } from "./execute-sweep-run.ts";
+
 import type { ExecutedSweepRun, Executor } from "./executor.ts";
 import { RunState } from "./log-index.ts";
 import { isInPart, type Part } from "./part.ts";
+import { keepsSeries, sharesRunUp } from "./plan-facts.ts";
 import type { SweepOutcome, SweepRun } from "./sweep-plan.ts";
 import type { SweepStore } from "./sweep-store.ts";
 

@@ -6,9 +6,10 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
 import { asStorageError } from "../storage-error.ts";
+import { writeParquet } from "../tables/parquet.ts";
 import type { Table } from "../tables/table.ts";
 import { UsageError } from "../usage-error.ts";
-import { writeDesign, writeTables } from "./design-files.ts";
+import { writeDesign } from "./design-files.ts";
 import { LogIndex } from "./log-index.ts";
 import { writeResults } from "./results-table.ts";
 import { lockStore } from "./store-lock.ts";
@@ -150,7 +151,8 @@ export class SweepStore {
     await rm(target, { recursive: true, force: true });
     await writeBeside(target, async (beside) => {
       await mkdir(beside);
-      await writeTables(beside, tables);
+      await writeParquet(beside, tables);
+      for (const { name } of tables) await flush(join(beside, `${name}.parquet`));
     });
   }
 

@@ -3,9 +3,10 @@ import { workerData } from "node:worker_threads";
 import Piscina from "piscina";
 import type { ParameterValue } from "../design/design.ts";
 import { buffersOf } from "../transfer.ts";
-import { SweepRunner, type WorkerPlan } from "./execute-sweep-run.ts";
+import { SweepRunner } from "./execute-sweep-run.ts";
 import type { ExecutedSweepRun } from "./executor.ts";
 import type { PackedSnapshot } from "./packed-snapshot.ts";
+import type { WorkerPlan } from "./plan-facts.ts";
 import type { SweepRun } from "./sweep-plan.ts";
 
 /** What a thread is asked for. */
