@@ -61,7 +61,10 @@ describe("shocks change the world, each in its own way", () => {
     const effective = scenario.clock.start + 60 * 60_000;
     const steps = [{ effective, maintenance: 0.2, ratio: 1.1 }];
     const margin = { kind: "schedule", maintenance: 0.09, ratio: 1.1, steps, mechanism: "margin-hikes" } as const;
-    const clearing = { ...scenario.clearing, comex: { ...scenario.clearing["comex"], margin } } as Scenario["clearing"];
+    const clearing = {
+      ...scenario.clearing,
+      comex: { ...scenario.clearing["comex"], margin },
+    } as unknown as Scenario["clearing"];
     const rate = (without: readonly string[]): number => {
       const s = runUntil(new Simulation({ ...scenario, clearing, without: [...without] }, seed), 2);
       return s.world.clearing.maintenanceRate(0);
