@@ -43,7 +43,11 @@ function unknownKey(key: string, path: readonly PathSegment[], tree: MapNode, vi
   const unused = names.filter((n) => here === undefined || childOf(here, n) === undefined);
   const nearest = nearestName(key, unused) ?? nearestName(key, names);
   const hint =
-    nearest !== undefined ? `did you mean "${nearest}"?` : isTornText(key, here) ? TORN : suggest(key, path.length === 0 ? names : unused);
+    nearest !== undefined
+      ? `did you mean "${nearest}"?`
+      : isTornText(key, here)
+        ? TORN
+        : suggest(key, path.length === 0 ? names : unused);
   return problemAt(at, [...path, key], `unknown key "${key}"`, hint);
 }
 
