@@ -7,6 +7,7 @@ import type { Bench, Figures } from "./bench.ts";
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   book: async () => (await import("./book.ts")).bookBench,
   silver: async () => (await import("./silver.ts")).silverBench,
+  sweep: async () => (await import("./sweep.ts")).sweepBench,
 };
 
 async function main(args: readonly string[]): Promise<void> {
