@@ -58,20 +58,25 @@ export function chart(
 ): TopLevelSpec {
   const without = result.without.length > 0 ? `, without ${result.without.join(" and ")}` : "";
   const run = `${result.scenario}, seed ${result.seed}${without}. Simulated. Times are ${context.clock.name}.`;
-  return framed(wrap(title), [...subtitle, run], body);
+  return framed(title, [...subtitle, run], body);
 }
 
-/** Puts a title, lines of explanation and the house style round a chart's panels. Lines of a title are of even length. */
+/** Puts a title, lines of explanation and the house style round a chart's panels. */
+export function framed(title: string, subtitle: readonly string[], body: Piece): TopLevelSpec {
+  return frame(wrap(title), subtitle, body);
+}
+
+/** The same with the lines of a long title of even length. */
 export function evenlyFramed(title: string, subtitle: readonly string[], body: Piece): TopLevelSpec {
   const lines = Math.ceil(title.length / TITLE_LENGTH);
-  return framed(
+  return frame(
     lines === 1 ? title : wrap(title, Math.min(TITLE_LENGTH, Math.ceil(title.length / lines) + 6)),
     subtitle,
     body,
   );
 }
 
-function framed(title: string | string[], subtitle: readonly string[], body: Piece): TopLevelSpec {
+function frame(title: string | string[], subtitle: readonly string[], body: Piece): TopLevelSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: { text: title, subtitle: [...subtitle] },

@@ -12,12 +12,13 @@ const MOST = 60;
 
 /**
  * Bins as wide as Freedman & Diaconis 1981 ask, 2 × interquartile range / cube root of n, rounded to 1, 2 or 5 times a
- * power of ten; 8 to 60 of them or so. `sorted` holds no NaN; all values equal make one bin.
+ * power of ten below; 8 to 150 of them. `sorted` holds no NaN; values that only rounding tells apart make one bin.
  */
 export function histogram(sorted: Float64Array): Histogram {
   const n = sorted.length;
   const [least, most] = [sorted[0], sorted[n - 1]];
-  if (!(most > least)) return { edges: [least, least], counts: [n] };
+  if (!(most - least > Math.max(1e-12 * Math.max(Math.abs(least), Math.abs(most)), 1e-300)))
+    return { edges: [least, most], counts: [n] };
   const wanted = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / Math.cbrt(n);
   const step = roundStep(Math.min((most - least) / FEWEST, Math.max((most - least) / MOST, wanted)));
   const first = Math.floor(least / step);

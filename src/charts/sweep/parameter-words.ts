@@ -33,8 +33,7 @@ export interface ParameterScale {
   readonly title: string;
   /** Format of the labels, as axis properties. */
   readonly axis: Record<string, unknown>;
-  /** Vega-Lite type of the field. */
-  readonly type: "quantitative" | "temporal";
+  readonly type: "quantitative";
   readonly scale: Record<string, unknown>;
 }
 
@@ -43,6 +42,18 @@ function logTicks(values: Float64Array): number[] {
   const known = values.filter((value) => value > 0).sort();
   const leads = known[known.length - 1] / known[0] >= 100 ? [1] : [1, 2, 5];
   return Array.from({ length: 19 }, (_, i) => leads.map((lead) => Number(`${lead}e${i - 6}`))).flat();
+}
+
+/** Steps between ticks of an axis of moments. */
+const STEPS = [MINUTE, 10 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 28 * DAY, 364 * DAY];
+
+/** Round moments over the range, five or so. */
+function momentTicks(values: Float64Array): number[] {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const [from, to] = [known[0], known[known.length - 1]];
+  const step = STEPS.find((size) => (to - from) / size <= 5) ?? 364 * DAY;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, i) => first + i * step);
 }
 
 /** The scale of a parameter of numbers. */
@@ -54,14 +65,14 @@ export function parameterScale(parameter: ParameterColumn): ParameterScale {
 
   const ticks = log ? { values: logTicks(values) } : {};
   if (unit === "percent") return { ...plain, title: `${label} (%)`, axis: { format: "~%", ...ticks }, scale };
-  if (unit === "moment")
-    return {
-      ...plain,
-      title: `${label} (UTC)`,
-      type: "temporal",
-      axis: { format: "%-d %b %H:%M", labelOverlap: "greedy" },
-      scale: { type: "utc", nice: false },
+  if (unit === "moment") {
+    const axis = {
+      values: momentTicks(values),
+      labelExpr: "utcFormat(datum.value, '%-d %b %H:%M')",
+      labelOverlap: "greedy",
     };
+    return { ...plain, title: `${label} (UTC)`, axis, scale };
+  }
   if (unit === "duration") {
     const { ms, name } = durationUnit(values);
     const ticks = log ? { values: logTicks(values.map((value) => value / ms)) } : {};

@@ -78,7 +78,7 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
     { name: "x2", values: all.map((i) => ex[column(i) + 1] + overlap(ex, column(i))), digits: 15 },
     { name: "y", values: all.map((i) => ey[row(i)]), digits: 15 },
     { name: "y2", values: all.map((i) => ey[row(i) + 1] + overlap(ey, row(i))), digits: 15 },
-    { name: "z", values: surface.z },
+    { name: "z", values: all.map((i) => surface.z[i]) },
     { name: "px", values: all.map((i) => parameterText(surface.x, surface.xs[column(i)])) },
     { name: "py", values: all.map((i) => parameterText(surface.y, surface.ys[row(i)])) },
   ]);
@@ -143,7 +143,11 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
             strokeWidth: 0.4,
             opacity: 0.75,
           },
-          encoding: { x, y, tooltip: [{ field: "z", title: `${key}, mean of the point`, format: metricFormat(key) }] },
+          encoding: {
+            x,
+            y,
+            tooltip: [{ field: "z", title: `${key}, mean of the point`, format: metricFormat(key) }],
+          },
         },
       ],
     },

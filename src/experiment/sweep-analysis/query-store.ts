@@ -56,7 +56,8 @@ async function seriesTables(connection: DuckDBConnection, root: string): Promise
   const reader = await connection.runAndReadAll(
     `SELECT DISTINCT parse_filename(file, true) AS name FROM glob(${files}) ORDER BY name`,
   );
-  return reader.getColumns()[0] as string[];
+  // DuckDB gives no columns at all when there are no rows.
+  return (reader.getColumns()[0] ?? []) as string[];
 }
 
 async function onlyStatement(connection: DuckDBConnection, sql: string) {
