@@ -4,7 +4,7 @@ import type { Population } from "../agents/population.ts";
 import type { Clearing } from "../clearing/clearing.ts";
 import { causeOfTag, isForced } from "../core/cause.ts";
 import type { Venue } from "../market/venue.ts";
-import { EventKind, type OrderBook, Refusal, type Side, type TimeInForce } from "../orderbook/index.ts";
+import { EventKind, NO_PRICE, type OrderBook, Refusal, type Side, type TimeInForce } from "../orderbook/index.ts";
 import type { VenueAttribution } from "./attribution.ts";
 import type { BundleShuffle } from "./desk-order.ts";
 import type { TradeLog } from "./trade-log.ts";
@@ -56,6 +56,7 @@ export class Exchange {
     const op = desk.op[row];
     const id = desk.id[row];
     this.operations++;
+    if (this.trades) this.noteQuotes(this.trades, id, v);
     if (op === DeskOp.Cancel) {
       book.cancel(id);
     } else if (op === DeskOp.Replace) {
@@ -68,6 +69,7 @@ export class Exchange {
     if (book.log.count > 0) this.drain(v, time);
     venue.afterOrder(time);
     if (book.log.count > 0) this.drain(v, time);
+    this.trades?.forget();
   }
 
   private enter(book: OrderBook, desk: Desk, row: number, v: number, op: number): void {
@@ -83,6 +85,13 @@ export class Exchange {
       book.limit(id, side, price, lots, desk.tif[row] as TimeInForce, desk.display[row], member, tag);
     else if (op === DeskOp.Market) book.market(id, side, lots, member, tag);
     else book.stop(id, side, price, lots, Number.MIN_SAFE_INTEGER - 1, member, tag);
+  }
+
+  private noteQuotes(trades: TradeLog, id: number, v: number): void {
+    const { book, tick } = this.venues[v];
+    const bid = book.bestBid();
+    const ask = book.bestAsk();
+    trades.meet(id, bid === NO_PRICE ? Number.NaN : bid * tick, ask === NO_PRICE ? Number.NaN : ask * tick);
   }
 
   /** Books the trades of a venue's log with everyone concerned, and empties it. */
@@ -110,7 +119,9 @@ export class Exchange {
       const q = populationOf[maker];
       if (listens[p]) populations[p].filled?.(v, taker, takerBuys ? lots : -lots, ticks, log.taker[i]);
       if (listens[q]) populations[q].filled?.(v, maker, takerBuys ? -lots : lots, ticks, log.maker[i]);
-      if (trades) trades.push(time, v, ticks * venue.tick, lots, buyer, seller, log.takerSide[i], makerTag, takerTag);
+      if (!trades) continue;
+      const price = ticks * venue.tick;
+      trades.push(time, v, price, lots, buyer, seller, log.takerSide[i], makerTag, takerTag, log.taker[i]);
     }
     log.clear();
   }

@@ -144,6 +144,9 @@ export interface TradeTable {
   readonly takerSide: Uint8Array;
   readonly makerTag: Int32Array;
   readonly takerTag: Int32Array;
+  /** Best prices that the taker's order met when it reached the book; NaN in auctions, for stops, and where there was none. */
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
 }
 
 /** Default waterfall, in the house's currency: who bore what. */

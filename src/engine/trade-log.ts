@@ -12,6 +12,24 @@ export class TradeLog {
   private readonly takerSide = new Column();
   private readonly makerTag = new Column();
   private readonly takerTag = new Column();
+  private readonly bid = new Column();
+  private readonly ask = new Column();
+  /** The incoming order's id, and the best prices that it met; NaN where there is none. */
+  private incoming = -1;
+  private metBid = Number.NaN;
+  private metAsk = Number.NaN;
+
+  /** An order is about to reach a book whose best prices are these. */
+  meet(id: number, bid: number, ask: number): void {
+    this.incoming = id;
+    this.metBid = bid;
+    this.metAsk = ask;
+  }
+
+  /** That order is done with. */
+  forget(): void {
+    this.incoming = -1;
+  }
 
   push(
     time: number,
@@ -23,6 +41,7 @@ export class TradeLog {
     takerSide: number,
     makerTag: number,
     takerTag: number,
+    takerId: number,
   ): void {
     this.time.push(time);
     this.venue.push(venue);
@@ -33,6 +52,10 @@ export class TradeLog {
     this.takerSide.push(takerSide);
     this.makerTag.push(makerTag);
     this.takerTag.push(takerTag);
+    // Stops that the order set off, and auctions, met prices that nobody noted.
+    const met = takerId === this.incoming;
+    this.bid.push(met ? this.metBid : Number.NaN);
+    this.ask.push(met ? this.metAsk : Number.NaN);
   }
 
   table(): TradeTable {
@@ -46,6 +69,8 @@ export class TradeLog {
       takerSide: this.takerSide.toUint8(),
       makerTag: this.makerTag.toInt32(),
       takerTag: this.takerTag.toInt32(),
+      bid: this.bid.toFloat64(),
+      ask: this.ask.toFloat64(),
     };
   }
 }

@@ -158,7 +158,10 @@ describe("Parquet tables", () => {
       maker_cause: CAUSES[0],
       taker_population: "longs",
       taker_cause: CAUSES[2],
+      bid: 100,
+      ask: 100.005,
     });
+    expect(rows[1]).toMatchObject({ bid: null, ask: null });
   });
 
   it("hold events as they were said, losses by who made them, and the waterfall", async () => {

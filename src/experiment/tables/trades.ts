@@ -23,5 +23,7 @@ export function tradesTable(result: RunResult, trades: TradeTable): Table {
     category("maker_cause", cause(trades.makerTag), CAUSES),
     category("taker_population", population(trades.takerTag), populations),
     category("taker_cause", cause(trades.takerTag), CAUSES),
+    number("bid", trades.bid),
+    number("ask", trades.ask),
   ]);
 }

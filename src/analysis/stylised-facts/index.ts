@@ -1,0 +1,3 @@
+export type { FactClaim, Interval, StylisedFact, Verdict } from "./fact.ts";
+export type { FactTrades, MarketSeries } from "./market-series.ts";
+export { type FactsReport, mustPassHolds, stylisedFacts } from "./measure.ts";

@@ -1,0 +1,34 @@
+import { SIGN_LAGS } from "../../analysis/stylised-facts/order-facts.ts";
+import { INK } from "../palette.ts";
+import { WIDTH } from "../theme.ts";
+import { amount } from "../wording.ts";
+import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine } from "./facts-chart.ts";
+
+/** Memory of order signs. */
+export const signsChart: FactsChart = {
+  name: "order-signs",
+  title: "Memory of order signs",
+  spec(report, subject) {
+    const curves = report.orderCurves;
+    if (!curves?.signs.values.some((v) => v > 0)) return null;
+    const { signs, signDecay, orders } = curves;
+    const x = axis("x", "lag, orders", { type: "log" });
+    const y = axis("v", "autocorrelation of signs", { type: "log", nice: false });
+    return factsChart(
+      `The sign of an order (bought or sold) is remembered with exponent ${(-signDecay.exponent).toFixed(2)}`,
+      [
+        `${amount(orders)} orders that took. Shaded: 95% bands of the block bootstrap. Dashed: power law, lags ${SIGN_LAGS.join(" to ")}.`,
+        "Real markets: 0.4 to 0.7.",
+      ],
+      report,
+      subject,
+      {
+        data: banded(signs.lags, signs.values, signs.bands, true),
+        ...factPanel("", WIDTH - 60, 280, [
+          ...bandedLine(x, y, INK.event),
+          ...lawLine(signDecay, SIGN_LAGS[0], SIGN_LAGS[1], x, y),
+        ]),
+      },
+    );
+  },
+};

@@ -1,0 +1,22 @@
+import { type FactsReport, mustPassHolds } from "../../analysis/stylised-facts/index.ts";
+
+/** The facts as JSON has them: what is not measurable is null, with its reason. */
+export function factsJson({ venue, returns, facts, orderCurves }: FactsReport): Record<string, unknown> {
+  return {
+    venue,
+    returns,
+    orders: orderCurves?.orders ?? null,
+    mustPass: mustPassHolds(facts),
+    facts: facts.map(({ claim, value, interval, verdict, reason }) => ({
+      key: claim.key,
+      label: claim.label,
+      must: claim.must,
+      value: Number.isFinite(value) ? value : null,
+      interval: interval && [interval.low, interval.high],
+      range: [claim.low, claim.high],
+      source: claim.source,
+      verdict,
+      reason: reason === "" ? null : reason,
+    })),
+  };
+}
