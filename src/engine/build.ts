@@ -47,8 +47,11 @@ export interface World {
   watch(view: View, note: Note): void;
 }
 
-/** Builds all parts and endows the populations. Throws an Error when the scenario contradicts itself (the loader finds that first). */
-export function buildWorld(scenario: Scenario, seed: number, operators: Operators): World {
+/**
+ * Builds all parts and endows the populations. Throws an Error when the scenario contradicts itself (the loader finds that first).
+ * @param endowed false for a world that a snapshot is restored into, which brings what members have
+ */
+export function buildWorld(scenario: Scenario, seed: number, operators: Operators, endowed: boolean): World {
   const stream = (name: string): RandomStream => new RandomStream(seed, name);
   const { clock } = scenario;
   const venueNames = Object.keys(scenario.venues);
@@ -110,7 +113,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
       mechanism,
     });
   });
-  endow(populations, configs, firsts, clearing, (p) => stream(`owners/${names[p]}`));
+  if (endowed) endow(populations, configs, firsts, clearing, (p) => stream(`owners/${names[p]}`));
   venues.forEach((venue, v) => {
     attributions[v].mid = venue.midTicks();
     attributions[v].settle();

@@ -43,8 +43,7 @@ export function simulateUntil(scenario: Scenario, time: number, options: Omit<Si
 
 /** Runs the scenario to the end of its clock. */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): RunResult {
-  const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators);
-  if (options.from) simulation.restore(options.from);
+  const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators, options.from);
   const { clock, world } = simulation;
   const { start, end } = scenario.clock;
   while (!simulation.ended) {

@@ -52,11 +52,12 @@ export class Simulation {
   /** Rounds that may still run: a rate per simulated minute, so unused fractions are kept (at most one minute's worth). */
   private roundBudget = 0;
 
-  constructor(scenario: Scenario, seed: number, operators: Operators = {}) {
+  /** @param from goes on from this snapshot, as by `restore`, and saves the endowment that it brings */
+  constructor(scenario: Scenario, seed: number, operators: Operators = {}, from: Snapshot | null = null) {
     this.scenario = scenario;
     this.seed = seed;
     this.clock = new Clock(scenario.clock);
-    this.world = buildWorld(scenario, seed, operators);
+    this.world = buildWorld(scenario, seed, operators, from === null);
     const { venues, clearing, populations, populationOf, attributions, kills } = this.world;
     this.attributions = attributions;
     this.kills = kills;
@@ -69,6 +70,7 @@ export class Simulation {
     this.shocks = new ShockSchedule(scenario.shocks, scenario.clock.start, scenario.without);
     this.view = new RoundView(this.world);
     this.world.watch(this.view, (time, kind, subject, text) => this.recorder.event(time, kind, subject, text));
+    if (from) this.restore(from);
   }
 
   get ended(): boolean {
