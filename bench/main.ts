@@ -5,6 +5,7 @@ import type { Bench, Figures } from "./bench.ts";
 
 /** Loaded when asked for, so that one bench is not measured in the company of another's code. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  analyse: async () => (await import("./analyse.ts")).analyseBench,
   book: async () => (await import("./book.ts")).bookBench,
   silver: async () => (await import("./silver.ts")).silverBench,
   sweep: async () => (await import("./sweep.ts")).sweepBench,

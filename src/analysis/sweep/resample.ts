@@ -41,14 +41,16 @@ export function drawWeights(sampling: Sampling, stream: RandomStream, weight: In
     column.fill(0);
     for (let s = 0; s < seeds; s++) column[stream.int(seeds)]++;
   }
-  const row = new Int32Array(points).fill(1);
+  // With one seed a point the counts of points are those of runs.
+  const row = seeds === 1 ? weight : new Int32Array(points);
+  if (!(sampledPoints && points > 1)) row.fill(1);
   if (sampledPoints && points > 1) {
-    row.fill(0);
     const blocks = points / block;
     for (let b = 0; b < blocks; b++) {
       const first = stream.int(blocks) * block;
       for (let p = first; p < first + block; p++) row[p]++;
     }
   }
-  for (let p = 0, at = 0; p < points; p++) for (let s = 0; s < seeds; s++, at++) weight[at] = row[p] * column[s];
+  if (seeds > 1)
+    for (let p = 0, at = 0; p < points; p++) for (let s = 0; s < seeds; s++, at++) weight[at] = row[p] * column[s];
 }

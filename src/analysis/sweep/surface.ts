@@ -29,7 +29,7 @@ export interface FittedSurface {
   /** Share of the variance of point means that the fit explains, and that it predicts at points left out of it. */
   readonly r2: number;
   readonly predictiveR2: number;
-  /** The points themselves: where they stand and what came out. */
+  /** The points that it was fitted to: where they stand and what came out. */
   readonly points: { readonly x: Float64Array; readonly y: Float64Array; readonly z: Float64Array };
 }
 
@@ -38,6 +38,8 @@ export type Surface = CellTable | FittedSurface;
 /** Fewest points that a surface is fitted to: a quadratic has six coefficients. */
 const FEWEST = 12;
 
+/** Most points that a surface is fitted to, an even choice of them all: more move it by less than a pixel shows. */
+const MOST_FITTED = 2000;
 /** Points that a node must rest on, by their weight there; below it stays blank. */
 const LEAST_SUPPORT = 2;
 
@@ -52,8 +54,10 @@ export function strongestSurface(panel: Panel, effects: readonly ParameterEffect
 }
 
 function fitSurface(x: ParameterColumn, y: ParameterColumn, z: Float64Array): FittedSurface | null {
-  const kept = [...z.keys()].filter((p) => !Number.isNaN(z[p] + x.values[p] + y.values[p]));
-  if (kept.length < FEWEST) return null;
+  const known = [...z.keys()].filter((p) => !Number.isNaN(z[p] + x.values[p] + y.values[p]));
+  if (known.length < FEWEST) return null;
+  const every = Math.ceil(known.length / MOST_FITTED);
+  const kept = known.filter((_, i) => i % every === 0);
   const of = (column: Float64Array) => Float64Array.from(kept, (p) => column[p]);
   const points = { x: of(x.values), y: of(y.values), z: of(z) };
   const [logX, logY] = [isLogarithmic(x), isLogarithmic(y)];

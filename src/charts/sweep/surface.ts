@@ -10,7 +10,7 @@ import type { Piece } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
-import { percent } from "../wording.ts";
+import { amount, percent } from "../wording.ts";
 import { metricAxis, metricFormat, metricNumber, metricText, metricTitle } from "./metric-words.ts";
 import { clip, parameterScale, parameterText, rangeText } from "./parameter-words.ts";
 import { type SweepChart, sweepChart } from "./sweep-chart.ts";
@@ -110,7 +110,7 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
       : fittedHeadline(key, surface),
     [
       `Colour: ${surface.fit === "quadratic" ? "a quadratic" : "a local linear"} fit to the points' means; it explains ${percent(surface.r2)} of their variance and predicts ${percent(Math.max(0, surface.predictiveR2))} at points left out.`,
-      `Dots: ${every > 1 ? `one in ${every} of the` : "the"} points.${all.length < surface.z.length ? " Blank: too few points near." : ""}`,
+      `Dots: ${some.length < analysis.table.points ? `${amount(some.length)} of the` : "the"} points.${all.length < surface.z.length ? " Blank: too few points near." : ""}`,
     ],
     analysis,
     {
