@@ -184,6 +184,46 @@ describe("runs through a queue", () => {
   });
 });
 
+describe("coordinators", () => {
+  it("of one sweep do not take the plan from each other", async () => {
+    const one = await coordinator();
+    const two = await coordinator();
+    await one.close();
+    expect(await redis.ask((client) => client.keys("stampede:plan:*"))).toEqual([]);
+    const worker = startWorker();
+    const done = await runAll(two, numbers(3));
+    expect(done.map(({ outcome }) => outcome.status)).toEqual(["ok", "ok", "ok"]);
+    expect(worker.seen).toHaveLength(3);
+    await two.close();
+  });
+
+  it("give up on a Redis that stays away, in one sentence", async () => {
+    const own = await RedisServer.start();
+    const executor = await makeQueueExecutor(PLAN, parseQueueUrl(own.url), {
+      settings: { ...SETTINGS, patience: 700 },
+    });
+    const asked = executor.run(runAt(1), never);
+    await own.kill();
+    await expect(asked).rejects.toThrow(
+      /^the Redis at redis:\/\/127\.0\.0\.1:\d+ has been away .* what is finished is stored/,
+    );
+    await executor.close();
+    await own.end();
+  });
+
+  it("of two sweeps share workers", async () => {
+    const other = { ...PLAN, values: [[5], [6]] };
+    const worker = startWorker();
+    const [one, two] = [await coordinator(), await coordinator(other)];
+    const [a, b] = await Promise.all([runAll(one, numbers(20)), runAll(two, numbers(20))]);
+    expect(a.map((done) => done.outcome)).toEqual(numbers(20).map((i) => leave(runAt(i), PLAN).outcome));
+    expect(b.map((done) => done.outcome)).toEqual(numbers(20).map((i) => leave(runAt(i), other).outcome));
+    expect(worker.seen).toHaveLength(40);
+    await one.close();
+    await two.close();
+  });
+});
+
 describe("ends", () => {
   it("a coordinator that is stopped takes back what waits; what was being done is there when it comes again", async () => {
     const worker = startWorker({ ms: 600 });

@@ -57,7 +57,8 @@ export async function askRedis({ options, shown, redact }: QueueAddress, patienc
       return await client.info();
     });
     const facts = { version: field(info, "redis_version"), eviction: field(info, "maxmemory_policy") };
-    if (Number.parseInt(facts.version, 10) < 6) throw new Error(`its version is ${facts.version}, a queue needs 6.2`);
+    const [major, minor] = facts.version.split(".").map(Number);
+    if (major < 6 || (major === 6 && minor < 2)) throw new Error(`its version is ${facts.version}, a queue needs 6.2`);
     return facts;
   } catch (error) {
     throw new UsageError(

@@ -10,6 +10,7 @@ import { Redis } from "ioredis";
 import type { ExecutedSweepRun, Executor } from "../sweep/executor.ts";
 import type { SweepPlan, SweepRun } from "../sweep/sweep-plan.ts";
 import { askRedis } from "./answer.ts";
+import { atMost } from "./at-most.ts";
 import type { QueueAddress } from "./connection.ts";
 import { jobId, PREFIX, queueName, tablesKey } from "./keys.ts";
 import { watchPresence } from "./presence.ts";
@@ -38,6 +39,9 @@ const STALLED = /stalled more than allowable limit/;
 
 /** Events that the stream keeps; who falls further behind finds the jobs themselves. */
 const EVENTS_KEPT = 2000;
+
+/** BullMQ waits for ever for the end of a connection that is being made anew: ms that it gets. */
+const DISCONNECT = 250;
 
 /** Jobs go into the queue in pieces of this many. */
 const PIECE = 250;
@@ -168,9 +172,8 @@ export class QueueExecutor implements Executor {
       await this.events.close();
       await this.queue.close();
     };
-    const late = new Promise<void>((resolve) => setTimeout(resolve, this.settings.answer).unref());
-    await Promise.race([tidy().catch(() => {}), late]);
-    await Promise.allSettled([this.events.disconnect(), this.queue.disconnect()]);
+    await atMost(this.redis.status === "ready" ? this.settings.answer : DISCONNECT, tidy());
+    await atMost(DISCONNECT, Promise.allSettled([this.events.disconnect(), this.queue.disconnect()]));
     this.redis.disconnect();
   }
 
@@ -242,7 +245,8 @@ export class QueueExecutor implements Executor {
     const away = Date.now() - this.seen;
     if (away > this.settings.patience) {
       const minutes = Math.round(this.settings.patience / 60_000);
-      this.giveUp(new QueueError(`the Redis at ${this.address.shown} has been away for ${minutes} minutes`));
+      const stored = "what is finished is stored, and the same command goes on from there";
+      this.giveUp(new QueueError(`the Redis at ${this.address.shown} has been away for ${minutes} minutes; ${stored}`));
     }
     this.looking ??= this.look()
       .catch((error: Error) => this.once(`the Redis at ${this.address.shown} says: ${error.message}`))
@@ -292,7 +296,7 @@ export class QueueExecutor implements Executor {
   }
 
   private once(text: string): void {
-    if (this.said.has(text)) return;
+    if (this.closed || this.said.has(text)) return;
     this.said.add(text);
     this.note(text);
   }

@@ -6,10 +6,11 @@
  */
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Executor, MakeExecutor } from "../sweep/executor.ts";
 import { askRedis } from "./answer.ts";
+import { atMost } from "./at-most.ts";
 import type { QueueAddress } from "./connection.ts";
 import { PREFIX, planKey, queueName, tablesKey } from "./keys.ts";
 import { watchPresence } from "./presence.ts";
@@ -51,6 +52,12 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerRep
   return await server.serve();
 }
 
+/** Sweeps whose threads are kept when runs of several come in turn: making threads anew costs as long as a short run. */
+const PLANS_AT_HAND = 2;
+
+/** How often a run is put off because its plan is missing. */
+const PLAN_ATTEMPTS = 20;
+
 class QueueServer {
   private readonly options: QueueWorkerOptions;
   private readonly settings: QueueSettings;
@@ -59,7 +66,7 @@ class QueueServer {
   private readonly name = `${hostname()}:${process.pid}`;
   private readonly refused = new Set<string>();
   /** Threads of the plans that were served last, the latest at the end. */
-  private readonly executors = new Map<string, Promise<Executor>>();
+  private readonly executors = new Map<string, Promise<Executor | null>>();
   /** Runs under way, by plan. */
   private readonly busy = new Map<string, number>();
   private readonly unwatch: () => void;
@@ -95,7 +102,8 @@ class QueueServer {
       await this.watch(signal);
     } finally {
       this.unwatch();
-      await Promise.race([this.end(serving), pause(this.settings.answer * 2, undefined, { ref: false })]);
+      const away = this.redis.status !== "ready";
+      await atMost(away ? 500 : 2 * this.settings.answer, this.end(serving));
       this.redis.disconnect();
     }
     return { done: this.done, failed: this.failed, returned: this.returned, refused: this.refused.size };
@@ -105,7 +113,7 @@ class QueueServer {
   private async end(serving: Promise<void>): Promise<void> {
     await this.worker.close();
     await serving.catch(() => {});
-    for (const executor of this.executors.values()) await (await executor).close();
+    for (const plan of [...this.executors.keys()]) await this.letGo(plan);
   }
 
   /** Looks now and then which sweeps there are, until the worker is to end. */
@@ -150,6 +158,7 @@ class QueueServer {
     this.busy.set(plan, (this.busy.get(plan) ?? 0) + 1);
     try {
       const executor = await this.executorOf(plan);
+      if (executor === null) return await this.postpone(job, token);
       const { outcome, tables, seconds = 0 } = await executor.run({ key, point, seed }, signal);
       if (outcome.status === "failed" || outcome.summary === null) {
         this.failed++;
@@ -164,31 +173,49 @@ class QueueServer {
       await job.moveToWait(token);
       throw new WaitingError();
     } finally {
-      this.busy.set(plan, (this.busy.get(plan) ?? 1) - 1);
+      const left = (this.busy.get(plan) ?? 1) - 1;
+      if (left > 0) this.busy.set(plan, left);
+      else this.busy.delete(plan);
     }
   }
 
-  /** The threads of a plan. Those of another plan that has nothing under way are let go. */
-  private executorOf(plan: string): Promise<Executor> {
+  /**
+   * A run whose plan is missing waits: its coordinator stores the plan again when another one of the same sweep has taken
+   * it away, or when a Redis has lost it.
+   */
+  private async postpone(job: Job<RunJob, RunReturn>, token?: string): Promise<never> {
+    if (job.attemptsStarted > PLAN_ATTEMPTS)
+      throw new UnrecoverableError("the queue no longer holds the plan of this run's sweep");
+    await job.moveToDelayed(Date.now() + 2 * this.settings.check, token);
+    throw new DelayedError();
+  }
+
+  /** The threads of a plan, null when nobody holds the plan. Those that were used longest ago are let go. */
+  private executorOf(plan: string): Promise<Executor | null> {
     const standing = this.executors.get(plan);
-    if (standing) return standing;
-    for (const [other, executor] of this.executors) {
-      if ((this.busy.get(other) ?? 0) > 0) continue;
-      this.executors.delete(other);
-      void executor.then((idle) => idle.close()).catch(() => {});
-    }
-    const made = this.makeExecutor(plan);
+    this.executors.delete(plan);
+    const made = standing ?? this.makeExecutor(plan);
     this.executors.set(plan, made);
-    made.catch(() => this.executors.delete(plan));
+    if (standing) return standing;
+    const idle = [...this.executors.keys()].filter((other) => other !== plan && !this.busy.has(other));
+    for (const other of idle.slice(0, Math.max(0, this.executors.size - PLANS_AT_HAND))) void this.letGo(other);
+    const forget = () => this.executors.delete(plan);
+    made.then((executor) => executor ?? forget(), forget);
     return made;
   }
 
-  private async makeExecutor(plan: string): Promise<Executor> {
+  private async makeExecutor(plan: string): Promise<Executor | null> {
     const bytes = await this.redis.getBuffer(planKey(plan));
-    if (bytes === null) throw new UnrecoverableError("the queue no longer holds the plan of this run's sweep");
+    if (bytes === null) return null;
     const read = await readPlan(bytes);
     this.note(`serving sweep ${read.name}-${read.hash}`);
     return await this.options.makeExecutor(read);
+  }
+
+  private async letGo(plan: string): Promise<void> {
+    const executor = this.executors.get(plan);
+    this.executors.delete(plan);
+    await executor?.then((threads) => threads?.close()).catch(() => {});
   }
 
   /** Trouble of BullMQ's own. A job that another worker has finished in the meantime is none. */
