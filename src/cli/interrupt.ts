@@ -1,4 +1,5 @@
 /** Ctrl-C and its kin, as an AbortSignal: what runs gets to tidy up, and a second Ctrl-C does not wait for it. */
+import { setMaxListeners } from "node:events";
 import { InterruptedError } from "./errors.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -15,6 +16,8 @@ export async function interruptible<T>(
   message = "interrupted; nothing of this run was kept",
 ): Promise<T> {
   const controller = new AbortController();
+  // As many runs listen as there are threads; Node would take more than ten for a leak.
+  setMaxListeners(0, controller.signal);
   const stop = () => {
     if (controller.signal.aborted) process.exit(INTERRUPTED);
     controller.abort(new InterruptedError(message));

@@ -1,4 +1,5 @@
 /** The queue's two sides in one process, on a real Redis, with runs that take no time: what goes in, what comes out. */
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseQueueUrl } from "../../src/experiment/queue/connection.ts";
@@ -113,6 +114,7 @@ async function coordinator(plan = PLAN): Promise<QueueExecutor & { readonly note
 }
 
 const never = new AbortController().signal;
+setMaxListeners(0, never);
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 const runAll = (executor: QueueExecutor, which: readonly number[]) =>
   Promise.all(
