@@ -101,7 +101,7 @@ const startWorker = (...more: string[]) =>
 const startSweep = (name: string) => new Started(["sweep", sweep, "--out", join(directory, name), "--queue", url]);
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (await what()) return;
     await pause(50);
   }
