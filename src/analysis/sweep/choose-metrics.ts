@@ -6,8 +6,7 @@ export const CHOSEN = 4;
 /** What a reader wants first, as ends of keys. */
 const WANTED = [
   /\.fallToLow$/,
-  /^forcedShare$/,
-  /\.forcedShare$/,
+  /(?:^|\.)forcedShare$/,
   /^liquidations\.accounts$/,
   /\.fall$/,
   /^killMatrix\.loss$/,

@@ -68,11 +68,12 @@ export function isLogarithmic({ values, levels, unit }: ParameterColumn): boolea
   return least > 0 && most / least >= 20 && sorted[sorted.length >> 1] < (least + most) / 4;
 }
 
-/** The shortest end of each path, of two names at least, that no other has; the whole path when there is none. */
+/** The shortest end of each path, of two names at least and not a number first, that no other has; else the whole path. */
 export function shortLabels(paths: readonly string[]): string[] {
   const parts = paths.map((path) => path.split("."));
   return parts.map((own, i) => {
     for (let length = 2; length < own.length; length++) {
+      if (/^\d+$/.test(own[own.length - length])) continue;
       const end = own.slice(-length).join(".");
       if (parts.every((other, j) => j === i || other.slice(-length).join(".") !== end)) return end;
     }

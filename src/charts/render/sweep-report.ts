@@ -1,5 +1,5 @@
 import type { MetricAnalysis, SweepAnalysis } from "../../analysis/sweep/index.ts";
-import { changeText, metricText, parameterText, sizeWords } from "../sweep/index.ts";
+import { changeText, metricNumber, metricText, parameterText, sizeWords, unitWords } from "../sweep/index.ts";
 import { amount, counted, percent } from "../wording.ts";
 import type { DrawnSweepChart } from "./draw-sweep.ts";
 import { escapeHtml, htmlTable } from "./html.ts";
@@ -47,15 +47,17 @@ function figuresHtml({ metrics }: SweepAnalysis): string {
     const [low, , middle, , high] = runs.quantiles;
     const ends = Number.isNaN(runs.mean.low)
       ? "\u2013"
-      : `${metricText(key, runs.mean.low)} to ${metricText(key, runs.mean.high)}`;
+      : `${metricNumber(key, runs.mean.low)} to ${metricNumber(key, runs.mean.high)}`;
     const top = tornado[0];
     return [
-      key,
-      metricText(key, runs.mean.value),
+      named(key),
+      metricNumber(key, runs.mean.value),
       ends,
-      metricText(key, middle.value),
-      `${metricText(key, low.value)} to ${metricText(key, high.value)}`,
-      top ? `${top.parameter.label} (${changeText(key, top.change.value)})` : "\u2013",
+      metricNumber(key, middle.value),
+      `${metricNumber(key, low.value)} to ${metricNumber(key, high.value)}`,
+      top
+        ? `${top.parameter.label} (${changeText(key, top.change.value).replace("percentage points", "points")})`
+        : "\u2013",
       Number.isNaN(shares.parameters) ? "\u2013" : percent(shares.parameters),
     ];
   });
@@ -72,6 +74,9 @@ function figuresHtml({ metrics }: SweepAnalysis): string {
     rows,
   );
 }
+
+/** A figure and its unit; percentages say so themselves. */
+const named = (key: string): string => (["", "%"].includes(unitWords(key)) ? key : `${key} (${unitWords(key)})`);
 
 function metricSection(
   metric: MetricAnalysis,
