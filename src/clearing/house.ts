@@ -1,43 +1,21 @@
 /** The clearing house of one margined venue: marks its accounts, calls, and sells out those in breach. */
 import type { Desk } from "../agents/desk.ts";
-import type { RandomStream } from "../core/random.ts";
 import { Side } from "../orderbook/index.ts";
 import { AccountState, Trigger } from "./account-state.ts";
 import { Accounts } from "./accounts.ts";
 import { Admission } from "./admission.ts";
 import { marginAt } from "./breach.ts";
 import { Calls, Due } from "./calls.ts";
-import { type ClearedVenue, CONTINUOUS } from "./cleared-venue.ts";
-import type { VenueClearingConfig } from "./config.ts";
+import { CONTINUOUS } from "./cleared-venue.ts";
 import { Defaults } from "./defaults.ts";
-import type { Episodes } from "./episodes.ts";
-import type { Ledger } from "./ledger.ts";
+import type { HouseParts } from "./house-parts.ts";
 import { LiquidationDesk } from "./liquidation-desk.ts";
-import type { LossExplainer, LossExplanation } from "./loss-explainer.ts";
+import type { LossExplanation } from "./loss-explainer.ts";
 import { MarginControl } from "./margin-control.ts";
 import { MarginLadder } from "./margin-ladder.ts";
 import { MarginRates } from "./margin-rates.ts";
-import type { Owners } from "./owners.ts";
 import { PositionLimits } from "./position-limits.ts";
 import { Waterfall } from "./waterfall.ts";
-
-/** What a house is made with. */
-export interface HouseParts {
-  readonly venue: ClearedVenue;
-  readonly index: number;
-  readonly config: VenueClearingConfig;
-  readonly ledger: Ledger;
-  readonly owners: Owners;
-  readonly episodes: Episodes;
-  readonly explainer: LossExplainer;
-  readonly populationOf: Uint16Array;
-  readonly populations: number;
-  /** Draws accounts' brokers, and the delays of breaches. */
-  /** Draws the broker of a member. */
-  readonly brokerOf: (member: number) => RandomStream;
-  readonly delayStream: RandomStream;
-  readonly start: number;
-}
 
 export class House {
   readonly accounts: Accounts;

@@ -1,0 +1,25 @@
+/** What a clearing house is made with. */
+import type { RandomStream } from "../core/random.ts";
+import type { ClearedVenue } from "./cleared-venue.ts";
+import type { VenueClearingConfig } from "./config.ts";
+import type { Episodes } from "./episodes.ts";
+import type { Ledger } from "./ledger.ts";
+import type { LossExplainer } from "./loss-explainer.ts";
+import type { Owners } from "./owners.ts";
+
+export interface HouseParts {
+  readonly venue: ClearedVenue;
+  readonly index: number;
+  readonly config: VenueClearingConfig;
+  readonly ledger: Ledger;
+  readonly owners: Owners;
+  readonly episodes: Episodes;
+  readonly explainer: LossExplainer;
+  readonly populationOf: Uint16Array;
+  readonly populations: number;
+  /** Draws the broker of a member. */
+  readonly brokerOf: (member: number) => RandomStream;
+  /** Draws the delays of breaches. */
+  readonly delayStream: RandomStream;
+  readonly start: number;
+}
