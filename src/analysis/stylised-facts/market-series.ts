@@ -1,6 +1,7 @@
 /** What stylised facts are computed from: a venue's series and, when kept, its trades. */
-import { MINUTE } from "../../core/time.ts";
+import { DAY, MINUTE } from "../../core/time.ts";
 import type { VenueSeries } from "../../engine/result.ts";
+import { quantile } from "../quantile.ts";
 
 /** Trades of the venue in the order in which they happened. Columns of equal length. */
 export interface FactTrades {
@@ -77,6 +78,16 @@ export function minuteReturns({ time, series }: MarketSeries): Returns {
     volume: Float64Array.from(lots),
     session: Int32Array.from(session),
   };
+}
+
+/** Returns of a trading day: the median over days (UTC) that have any, so that half days and Sunday evenings do not count. */
+export function returnsPerDay({ time }: Returns): number {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < time.length; i++) {
+    const day = Math.floor(time[i] / DAY);
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return Math.round(quantile([...counts.values()], 0.5));
 }
 
 function shortestStep(time: Float64Array): number {

@@ -7,7 +7,7 @@ import { hillEstimate, hillInterval, tailSize } from "./hill.ts";
 import { type Correlogram, laggedCorrelation, logLags } from "./lagged-correlation.ts";
 import type { ClaimName } from "./literature.ts";
 import type { MarketOrders } from "./market-orders.ts";
-import type { MarketSeries, Returns } from "./market-series.ts";
+import { type MarketSeries, type Returns, returnsPerDay } from "./market-series.ts";
 import { type MetaOrderLaw, metaOrderImpact, metaOrders } from "./meta-orders.ts";
 import { perTradeFigures, type Ratio, singleOrderImpact } from "./order-impact.ts";
 import { fitPowerLaw, type PowerLaw } from "./power-fit.ts";
@@ -98,15 +98,15 @@ function fitSigns(lags: readonly number[], values: readonly number[]): PowerLaw 
   return fitPowerLaw(lags.slice(from), values.slice(from));
 }
 
-/** Volatility of a day, by squares of its minute returns, and its lots; means over days. */
-function dailyScale({ time, value, volume }: Returns): { sigma: number; volume: number } {
-  const days = new Set<number>();
+/** Volatility of a day, by squares of its minute returns, and its lots; means over the run. */
+function dailyScale(returns: Returns): { sigma: number; volume: number } {
+  const { value, volume } = returns;
+  const days = value.length / returnsPerDay(returns);
   let squares = 0;
   let lots = 0;
   for (let i = 0; i < value.length; i++) {
-    days.add(Math.floor(time[i] / 86_400_000));
     squares += value[i] * value[i];
     lots += volume[i];
   }
-  return { sigma: Math.sqrt(squares / days.size), volume: lots / days.size };
+  return { sigma: Math.sqrt(squares / days), volume: lots / days };
 }

@@ -10,7 +10,7 @@ import { FANO_WINDOW, fanoFactor } from "./intermittency.ts";
 import { type HorizonShape, kurtosisByHorizon } from "./kurtosis-by-horizon.ts";
 import { type Correlogram, laggedCorrelation, logLags } from "./lagged-correlation.ts";
 import type { ClaimName } from "./literature.ts";
-import type { Returns } from "./market-series.ts";
+import { type Returns, returnsPerDay } from "./market-series.ts";
 import { fitPowerLaw, type PowerLaw } from "./power-fit.ts";
 import { withoutTimeOfDay } from "./time-of-day.ts";
 import { timeScaleAsymmetry } from "./time-scale-asymmetry.ts";
@@ -29,8 +29,6 @@ export interface ReturnCurves {
   readonly tail: TailEstimate;
 }
 
-/** Minutes of trading in a day that a block of the bootstrap and "one trading day" mean, at most. */
-const DAY_MINUTES = 1380;
 /** Returns below which nothing is computed. */
 export const FEWEST_RETURNS = 1000;
 export const DECAY_LAGS = 500;
@@ -63,7 +61,7 @@ export function measureReturns(
   const { value, session, volume } = returns;
   const n = value.length;
   if (n < FEWEST_RETURNS || !(moments(value).variance > 0)) return null;
-  const day = tradingDay(returns);
+  const day = returnsPerDay(returns);
   const block = Math.max(ACF_LAGS, Math.min(day, Math.floor(n / 20)));
   const adjusted = withoutTimeOfDay(returns);
   const size = adjusted.map(Math.abs);
@@ -112,13 +110,6 @@ export function measureReturns(
     },
     curves: { returns: plain, sizes, decay, horizons, standardised: adjusted.map((r) => r / sd), tail },
   };
-}
-
-/** Returns in the usual session day: their number over the number of days that have any. */
-function tradingDay({ time, value, interval }: Returns): number {
-  const days = new Set<number>();
-  for (let i = 0; i < time.length; i++) days.add(Math.floor(time[i] / 86_400_000));
-  return Math.min(Math.round((DAY_MINUTES * 60_000) / interval), Math.round(value.length / days.size));
 }
 
 const each = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);

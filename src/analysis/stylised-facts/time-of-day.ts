@@ -8,11 +8,11 @@ const BIN = 30 * MINUTE;
  * clustering and tails when the daily rhythm of trading, which makes both by itself, is taken out (Andersen & Bollerslev
  * 1997). A half-hour that never moved keeps its zeros.
  */
-export function withoutTimeOfDay({ time, value }: Returns): Float64Array {
+export function withoutTimeOfDay({ time, value, interval }: Returns): Float64Array {
   const bins = DAY / BIN;
   const sum = new Float64Array(bins);
   const count = new Float64Array(bins);
-  const bin = (t: number): number => Math.floor((t % DAY) / BIN);
+  const bin = (end: number): number => Math.floor(((end - interval) % DAY) / BIN);
   for (let i = 0; i < value.length; i++) {
     sum[bin(time[i])] += Math.abs(value[i]);
     count[bin(time[i])]++;

@@ -1,6 +1,16 @@
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
-import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine, level } from "./facts-chart.ts";
+import {
+  axis,
+  banded,
+  bandedLine,
+  type FactsChart,
+  factPanel,
+  factsChart,
+  lawLine,
+  level,
+  logAxis,
+} from "./facts-chart.ts";
 
 /** Autocorrelation of returns, and of their sizes, with bands. */
 export const autocorrelationChart: FactsChart = {
@@ -10,10 +20,11 @@ export const autocorrelationChart: FactsChart = {
     const curves = report.returnCurves;
     if (!curves) return null;
     const { returns, sizes, decay } = curves;
+    const positive = [...sizes.values, ...sizes.bands.map((band) => band?.high ?? 0)];
     const x = axis("x", "lag, minutes");
     const y = axis("v", "autocorrelation of r", { zero: true });
-    const logX = axis("x", "lag, minutes", { type: "log" });
-    const logY = axis("v", "autocorrelation of |r|", { type: "log", nice: false });
+    const logX = logAxis("x", "lag, minutes", sizes.lags);
+    const logY = logAxis("v", "autocorrelation of |r|", positive);
     const half = Math.floor(WIDTH / 2) - 60;
     const linear = Math.max(...returns.values.slice(19).map(Math.abs));
     return factsChart(

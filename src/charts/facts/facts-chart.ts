@@ -35,17 +35,34 @@ export function factsChart(
   return framed(title, [...subtitle, run], body);
 }
 
-/** An axis with ticks at the powers of ten, or a plain one. */
+/** A plain axis. */
 export const axis = (field: string, title: string, scale: Piece = {}, more: Piece = {}): Piece => ({
   field,
   type: "quantitative",
-  scale: scale.type === "log" ? { nice: true, ...scale } : { nice: true, zero: false, ...scale },
-  axis: {
-    title,
-    ...(scale.type === "log" ? { tickCount: 6, labelExpr: "format(datum.value, '~g')" } : { tickCount: 6 }),
-    ...more,
-  },
+  scale: { nice: true, zero: false, ...scale },
+  axis: { title, tickCount: 6, ...more },
 });
+
+/** A log axis over the positive ones of these values, with ticks at 1, 2 and 5, or at powers of ten where it is long. */
+export function logAxis(field: string, title: string, values: readonly number[]): Piece {
+  const known = values.filter((v) => v > 0);
+  const low = Math.min(...known) / 1.15;
+  const high = Math.max(...known) * 1.15;
+  const ticks: number[] = [];
+  const long = high / low > 2000;
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++)
+    for (const digit of long ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
+  return {
+    field,
+    type: "quantitative",
+    scale: { type: "log", domain: [low, high], nice: false },
+    axis: {
+      title,
+      values: ticks.filter((t) => t >= low && t <= high),
+      labelExpr: "datum.value < 0.001 ? format(datum.value, '.0e') : format(datum.value, '~g')",
+    },
+  };
+}
 
 /** Points with their bands: columns `x`, `v`, `low`, `high`. Values that a log axis cannot show are left out. */
 export function banded(
@@ -70,11 +87,11 @@ export function banded(
 export function bandedLine(x: Piece, y: Piece, colour: string = INK.up): Piece[] {
   return [
     {
-      mark: { type: "area", color: colour, opacity: 0.16 },
+      mark: { type: "area", color: colour, opacity: 0.16, clip: true },
       encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
     },
     {
-      mark: { type: "line", color: colour, point: { size: 22, filled: true, color: colour } },
+      mark: { type: "line", color: colour, clip: true, point: { size: 22, filled: true, color: colour } },
       encoding: {
         x,
         y: { ...y, field: "v" },
@@ -121,7 +138,8 @@ export const level = (v: number, y: Piece): Piece => ({
 
 /** A panel with a heading. */
 export const factPanel = (heading: string, width: number, height: number, layer: readonly Piece[]): Piece => ({
-  title: { text: heading, fontSize: 12, anchor: "start", frame: "group", offset: 8 },
+  // A chart of one panel has the chart's own title.
+  ...(heading === "" ? {} : { title: { text: heading, fontSize: 12, anchor: "start", frame: "group", offset: 8 } }),
   width,
   height,
   layer,

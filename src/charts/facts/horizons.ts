@@ -1,5 +1,5 @@
 import { WIDTH } from "../theme.ts";
-import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, level } from "./facts-chart.ts";
+import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, level, logAxis } from "./facts-chart.ts";
 
 /** Excess kurtosis against the horizon of returns. */
 export const horizonsChart: FactsChart = {
@@ -10,7 +10,11 @@ export const horizonsChart: FactsChart = {
     if (horizons.length < 3) return null;
     const first = horizons[0];
     const last = horizons[horizons.length - 1];
-    const x = axis("x", "horizon of returns, minutes", { type: "log" }, { values: horizons.map((h) => h.horizon) });
+    const x = logAxis(
+      "x",
+      "horizon of returns, minutes",
+      horizons.map((h) => h.horizon),
+    );
     const y = axis("v", "excess kurtosis", { zero: true });
     return factsChart(
       `Excess kurtosis ${first.excessKurtosis.toFixed(1)} over a minute, ${last.excessKurtosis.toFixed(1)} over ${last.horizon} minutes`,

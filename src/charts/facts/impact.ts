@@ -3,7 +3,7 @@ import type { Piece } from "../chart.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
 import { amount } from "../wording.ts";
-import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine } from "./facts-chart.ts";
+import { banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine, logAxis } from "./facts-chart.ts";
 
 /** Impact of single orders and of meta-orders by size. */
 export const impactChart: FactsChart = {
@@ -57,8 +57,8 @@ function impactPanel(
   width: number,
   colour: string,
 ): Piece {
-  const x = axis("x", xTitle, { type: "log" });
-  const y = axis("v", yTitle, { type: "log", nice: false });
+  const x = logAxis("x", xTitle, sizes);
+  const y = logAxis("v", yTitle, [...means, ...bands.map((band) => band?.high ?? 0)]);
   return {
     data: banded(sizes, means, bands, true),
     ...factPanel(heading, width, 250, [

@@ -2,7 +2,7 @@ import { SIGN_LAGS } from "../../analysis/stylised-facts/order-facts.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
 import { amount } from "../wording.ts";
-import { axis, banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine } from "./facts-chart.ts";
+import { banded, bandedLine, type FactsChart, factPanel, factsChart, lawLine, logAxis } from "./facts-chart.ts";
 
 /** Memory of order signs. */
 export const signsChart: FactsChart = {
@@ -12,8 +12,9 @@ export const signsChart: FactsChart = {
     const curves = report.orderCurves;
     if (!curves?.signs.values.some((v) => v > 0)) return null;
     const { signs, signDecay, orders } = curves;
-    const x = axis("x", "lag, orders", { type: "log" });
-    const y = axis("v", "autocorrelation of signs", { type: "log", nice: false });
+    const positive = [...signs.values, ...signs.bands.map((band) => band?.high ?? 0)];
+    const x = logAxis("x", "lag, orders", signs.lags);
+    const y = logAxis("v", "autocorrelation of signs", positive);
     return factsChart(
       `The sign of an order (bought or sold) is remembered with exponent ${(-signDecay.exponent).toFixed(2)}`,
       [

@@ -2,7 +2,7 @@ import { normalCdf } from "../../core/normal.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
-import { axis, type FactsChart, factPanel, factsChart, lawLine } from "./facts-chart.ts";
+import { type FactsChart, factPanel, factsChart, lawLine, logAxis } from "./facts-chart.ts";
 
 /** Points of a curve, and the smallest size that is drawn, in deviations. */
 const POINTS = 160;
@@ -28,17 +28,20 @@ export const tailChart: FactsChart = {
       { name: "losses", colour: INK.down, ...losses },
       { name: "a normal law", colour: INK.plain, x: normal, p: normal.map((z) => 1 - normalCdf(z)) },
     ];
-    const x = axis("x", "size of a one-minute return, in standard deviations, without the time of day", {
-      type: "log",
-    });
-    const y = axis("v", "share of minutes beyond it", { type: "log", domain: [0.5 / n, 0.6] });
+    const x = logAxis("x", "size of a one-minute return, in standard deviations, without the time of day", [
+      ...gains.x,
+      ...losses.x,
+    ]);
+    const y = logAxis("v", "share of minutes beyond it", [1 / n, ...gains.p, ...losses.p]);
     const sizes = standardised.map(Math.abs).sort();
     const threshold = sizes[n - 1 - tail.k];
     // A line of the estimated slope, for one side of two, through the threshold.
     const scale = (tail.k / n / 2) * Math.exp(tail.alpha * Math.log(threshold));
     return factsChart(
-      `The tail of one-minute returns falls with exponent ${tail.alpha.toFixed(1)} (Hill, the largest ${tail.k} of ${n})`,
-      ["Dashed: Hill's estimate, from its threshold on. Real markets: above 2 and below 5."],
+      `The tail of one-minute returns falls with exponent ${tail.alpha.toFixed(1)} (Hill, k = ${tail.k})`,
+      [
+        `Dashed: Hill's estimate from the largest 1% of sizes, from its threshold on. Real markets: above 2 and below 5.`,
+      ],
       report,
       subject,
       factPanel("", WIDTH - 60, 320, [
