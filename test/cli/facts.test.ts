@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,6 +34,22 @@ describe("stampede facts", () => {
     const orders = stored.facts.filter((fact: { key: string }) => fact.key.startsWith("impact."));
     expect(orders.length).toBe(3);
     expect(orders.every((fact: { reason: string | null }) => !fact.reason?.includes("record.trades"))).toBe(true);
+  });
+
+  it("measures a scenario without a twin, and keeps its trades as asked", () => {
+    const config = join(out, "alone.yaml");
+    writeFileSync(config, `extends: ${SMALL}\nname: alone\ntwin: null\nrecord: { trades: true }\n`);
+    const { status, stdout, stderr } = stampede(["facts", config, "--out", out, "--json", "--quiet", "--no-charts"]);
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({ venue: "pit", report: null });
+  });
+
+  it("lists every mistake of a scenario, with status 2", () => {
+    const config = join(out, "wrong.yaml");
+    writeFileSync(config, `extends: ${SMALL}\nname: wrong\nsede: 3\n`);
+    const { status, stdout, stderr } = stampede(["facts", config, "--out", out]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain('did you mean "seed"?');
   });
 
   it("exits with 1 when the must-pass set does not hold: a crash of a day is no market", () => {

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FactsReport, stylisedFacts } from "../../analysis/stylised-facts/index.ts";
+import { loadScenario } from "../../scenario/index.ts";
 import { executeRun, type RunProgress } from "../execute-run.ts";
 import { readRun, type StoredRun } from "../run-store.ts";
 import { UsageError } from "../usage-error.ts";
@@ -63,10 +64,11 @@ function standingRun({ target, seed, force }: FactsRequest): StoredRun {
 
 async function runScenario(request: FactsRequest): Promise<{ run: StoredRun; reused: boolean }> {
   const { target, seed, out, force, signal, onProgress, onStage } = request;
+  const { scenario } = await loadScenario(target);
   const run = await executeRun({
     config: target,
     ...(seed === undefined ? {} : { seed }),
-    set: ["record.trades=true", "twin=null"],
+    set: ["record.trades=true", ...(scenario.twin === undefined ? [] : ["twin=null"])],
     out,
     charts: false,
     force,
