@@ -14,7 +14,7 @@
  * ```
  */
 export * from "./browser.ts";
-export { type SweepIteration, type SweepResult, sweep } from "./experiment/sweep/sweep.ts";
 export { type LoadedSweep, loadSweep, type SweepChanges } from "./experiment/sweep/load-sweep.ts";
+export { type SweepIteration, type SweepResult, sweep } from "./experiment/sweep/sweep.ts";
 export type { SweepPlan } from "./experiment/sweep/sweep-plan.ts";
 export { type LoadedScenario, loadScenario, type ScenarioChanges } from "./scenario/index.ts";

@@ -55,11 +55,12 @@ export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<Finis
   let failed = false;
   try {
     while (!next.done || flight.out > 0) {
-      while (!next.done && flight.out < options.executor.inFlight) {
+      while (!next.done && flight.hasRoom) {
         flight.begin(options.store.runs.at(next.value));
         next = pending.next();
       }
-      yield await flight.landed();
+      const run = await flight.landed(!next.done);
+      if (run) yield run;
     }
   } catch (error) {
     failed = true;
@@ -71,9 +72,15 @@ export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<Finis
   }
 }
 
+/** Runs that ended and are not on the disk yet, at most: a slow disk keeps no thread waiting, and memory is bounded. */
+const UNWRITTEN = 256;
+
 /** Runs that are out. */
 class Flight {
+  /** Begun and not handed on. */
   out = 0;
+  /** Of these, those that the executor has. */
+  private running = 0;
   private readonly options: RunSweepOptions;
   private readonly done: FinishedRun[] = [];
   private failure: { readonly error: unknown } | null = null;
@@ -86,8 +93,14 @@ class Flight {
     if (options.signal.aborted) this.fail(options.signal.reason);
   }
 
+  get hasRoom(): boolean {
+    const { inFlight } = this.options.executor;
+    return this.running < inFlight && this.out < inFlight + UNWRITTEN;
+  }
+
   begin(run: SweepRun): void {
     this.out++;
+    this.running++;
     const flying = this.fly(run)
       .catch((error) => this.fail(error))
       .finally(() => this.flying.delete(flying));
@@ -99,8 +112,8 @@ class Flight {
     await Promise.all(this.flying);
   }
 
-  /** The next run that is on the disk. */
-  async landed(): Promise<FinishedRun> {
+  /** The next run that is on the disk; null when there is room for another first and `more` are to come. */
+  async landed(more: boolean): Promise<FinishedRun | null> {
     for (;;) {
       if (this.failure) throw this.failure.error;
       const run = this.done.shift();
@@ -108,6 +121,7 @@ class Flight {
         this.out--;
         return run;
       }
+      if (more && this.hasRoom) return null;
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });
@@ -117,6 +131,8 @@ class Flight {
   private async fly(run: SweepRun): Promise<void> {
     const { executor, store, signal } = this.options;
     const executed: ExecutedSweepRun = await executor.run(run, signal);
+    this.running--;
+    this.wake?.();
     const { outcome, tables, seconds = 0 } = executed;
     await store.record({ ...outcome, seed: run.seed, seconds: Math.round(seconds * 1000) / 1000 }, tables);
     executor.stored?.(run);
