@@ -13,12 +13,14 @@ describe("the package", () => {
       "ScenarioError",
       "VENUE_PHASES",
       "loadScenario",
+      "loadSweep",
       "parseScenario",
       "simulate",
+      "sweep",
     ]);
     expect(Object.keys(browser).sort()).toEqual(
       Object.keys(library)
-        .filter((name) => name !== "loadScenario")
+        .filter((name) => !["loadScenario", "loadSweep", "sweep"].includes(name))
         .sort(),
     );
   });
