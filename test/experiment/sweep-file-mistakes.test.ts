@@ -444,6 +444,45 @@ describe("mistakes in a sweep file", () => {
   });
 });
 
+describe("values that do not go with every other", () => {
+  const grid = (parameters: string): string =>
+    `base: ${SMALL}\ndesign: { method: grid }\nparameters:\n  ${parameters.split("; ").join("\n  ")}\n`;
+
+  test("a list whose points are sound is taken, whatever its values would be in other company", async () => {
+    // A point that is longer, one of December, one of the base's days: no clock starts as one and ends as another.
+    const points = [
+      ["2025-12-29T13:00Z", "2026-01-30T22:00Z", "2026-01-30T15:00Z"],
+      ["2025-12-29T13:00Z", "2025-12-30T22:00Z", "2025-12-30T15:00Z"],
+      ["2026-01-29T13:00Z", "2026-01-30T21:00Z", "2026-01-30T16:00Z"],
+    ].map(([start, end, at]) => `    - { clock.start: ${start}, clock.end: ${end}, shocks.0.at: ${at} }\n`);
+    const text = (of: readonly string[]): string =>
+      `base: ${SMALL}\ndesign:\n  method: list\n  points:\n${of.join("")}`;
+    for (const one of points) expect(await folder.said(text([one]))).toEqual([]);
+    for (const order of [points, [...points].reverse(), [points[1], points[0], points[2]]])
+      expect(await folder.said(text(order))).toEqual([]);
+  });
+
+  test("a grid with some impossible combinations goes on with the others, in whatever order its values stand", async () => {
+    // The market cannot end before the news is out.
+    const [early, late] = ["2026-01-30T16:00Z", "2026-01-30T22:00Z"];
+    const [morning, evening] = ["2026-01-30T15:00Z", "2026-01-30T20:00Z"];
+    for (const ends of [`${early}, ${late}`, `${late}, ${early}`])
+      for (const news of [`${morning}, ${evening}`, `${evening}, ${morning}`]) {
+        const parameters = [`clock.end: { values: [${ends}] }`, `shocks.0.at: { values: [${news}] }`];
+        expect(await folder.said(grid(parameters.join("; ")))).toEqual([]);
+        expect(await folder.said(grid(parameters.reverse().join("; ")))).toEqual([]);
+      }
+  });
+
+  test("a value that goes with no other is told at its place", async () => {
+    const ends = "clock.end: { values: [2026-01-30T22:00Z, 2026-01-30T20:00Z] }";
+    const said = await folder.said(grid(`${ends}; shocks.0.at: { values: [2026-01-30T15:00Z, 2026-02-03T15:00Z] }`));
+    expect(said).toEqual([
+      expect.stringMatching(/^x\.yaml:5:\d+ {2}parameters\.shocks\.0\.at\.values\.1: .* lies after the clock/),
+    ]);
+  });
+});
+
 describe("text that is no sweep file", () => {
   test.each([
     ["nothing", "", "x.yaml:1:1  the file is empty"],

@@ -84,7 +84,8 @@ class Loading {
       file.report(["parameters"], "the sweep varies nothing: give it at least one parameter");
     const reachable = base === undefined ? [] : checkPaths(file, base, list);
     const built = buildDesign(file, parameters, design, changes.samples, base);
-    if (base !== undefined) checkValues(file, base, reachable);
+    const paths = list.map((p) => p.path);
+    if (base !== undefined) checkValues(file, base, reachable, built && { paths, values: built.values });
     if (base?.scenario !== undefined) {
       this.scenario = base.scenario;
       checkFork(file, base, reachable);
@@ -94,8 +95,7 @@ class Loading {
     const series = this.series(built?.values.length);
     if (base?.scenario === undefined || built === undefined || seeds === undefined || file.problems.length > 0)
       return undefined;
-    const paths = list.map((p) => p.path);
-    checkSomePoint(file, base, paths, built.values);
+    checkSomePoint(file, base, { paths, values: built.values });
     return this.finish(base, list, built, seeds, series);
   }
 
