@@ -210,7 +210,7 @@ describe("main effects", () => {
   });
 
   it("is decided by its stream", () => {
-    const panel = levelsPanel(1, true, 2, 5);
+    const panel = levelsPanel(1, true, 6, 5);
     const run = (seed: number) =>
       mainEffects(panel, [groupByLevel(panel.level)], true, stream(seed), { replicates: 50 });
     expect(run(1)).toEqual(run(1));

@@ -12,6 +12,16 @@ describe("what a sweep's parts are called", () => {
       "comex.margin.initial",
       "shfe.margin.initial",
     ]);
+    expect(shortLabels(["a.b.leverage.uniform.1", "venues.pit.margin.steps.0.add", "news.shocks.0.size"])).toEqual([
+      "leverage.uniform.1",
+      "steps.0.add",
+      "shocks.0.size",
+    ]);
+    expect(shortLabels(["leverage.uniform.1", "a.1.2", "uniform.1"])).toEqual([
+      "leverage.uniform.1",
+      "a.1.2",
+      "uniform.1",
+    ]);
     expect(shortLabels(["shocks.0.size", "a.shocks.1.size"])).toEqual(["shocks.0.size", "shocks.1.size"]);
   });
 

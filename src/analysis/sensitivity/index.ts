@@ -8,10 +8,18 @@ export {
   type LevelGrouping,
   type RangeGrouping,
 } from "./grouping.ts";
-export { type MainEffect, type MainEffectOptions, mainEffects } from "./main-effects.ts";
+export { blocksIn, type MainEffect, type MainEffectOptions, mainEffects } from "./main-effects.ts";
 export { elementaryEffects, type MorrisMeasure, morrisMeasures } from "./morris-measures.ts";
 export { type Panel, pointMeans, type VarianceShares, varianceShares } from "./panel.ts";
 export { rankCorrelation, ranks, type StandardizedRegression, standardizedRegression } from "./regression.ts";
-export { drawBlocks, drawCounts, type Estimate, type ResampleOptions } from "./resample.ts";
+export {
+  drawBlocks,
+  drawCounts,
+  type Estimate,
+  FEWEST_BLOCKS,
+  percentileInterval,
+  type ResampleOptions,
+  wholeInterval,
+} from "./resample.ts";
 export { quadraticSurface, type Surface, type SurfaceOptions, smoothSurface } from "./response-surface.ts";
 export { type SobolIndices, sobolIndices } from "./sobol-indices.ts";

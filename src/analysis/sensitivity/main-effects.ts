@@ -9,9 +9,10 @@ import {
   drawBlocks,
   drawCounts,
   type Estimate,
-  percentileInterval,
+  FEWEST_BLOCKS,
   type ResampleOptions,
   resampling,
+  wholeInterval,
 } from "./resample.ts";
 
 /** How intervals of main effects are made. */
@@ -36,7 +37,8 @@ export interface MainEffect {
 /**
  * Effects of all parameters on one figure. Intervals come from resampling what chance decided: the points when the design
  * drew them; the seeds when the points are listed ones, or when seeds are common to all points and so shift all alike.
- * There is no interval (its ends are NaN) for listed points with a single seed.
+ * There is no interval (its ends are NaN) for listed points with a single seed, for a group of drawn points that rests on
+ * fewer than FEWEST_BLOCKS blocks, and for one that a resample left empty.
  *
  * @param groupings how each parameter groups the points
  * @param sampledPoints whether the design drew its points: all but grids and lists do
@@ -70,10 +72,26 @@ export function mainEffects(
   }
   return groupings.map((grouping, g) => {
     const values = groupMeans(means, once, grouping);
-    const estimates = Array.from(values, (value, i) => percentileInterval(value, draws[g][i], confidence));
-    const swing = percentileInterval(swingOf(values), draws[g][grouping.count], confidence);
+    const thin = Array.from(values, (_, i) => sampledPoints && blocksIn(means, grouping, i, block) < FEWEST_BLOCKS);
+    const none = new Float64Array(0);
+    const estimates = Array.from(values, (value, i) => wholeInterval(value, thin[i] ? none : draws[g][i], confidence));
+    const any = thin.some((is, i) => is && !Number.isNaN(values[i]));
+    const swing = wholeInterval(swingOf(values), any ? none : draws[g][grouping.count], confidence);
     return { means: estimates, counts: countPoints(means, grouping), swing };
   });
+}
+
+/** Blocks of points that have a point with a value in the group. */
+export function blocksIn(means: Float64Array, { groupOf }: Grouping, group: number, block: number): number {
+  let count = 0;
+  let last = -1;
+  for (let p = 0; p < means.length; p++) {
+    const own = Math.floor(p / block);
+    if (own === last || groupOf[p] !== group || Number.isNaN(means[p])) continue;
+    last = own;
+    count++;
+  }
+  return count;
 }
 
 /** Means of the points over seeds drawn anew: the same ones for all points when they are common, else each point's own. */

@@ -4,9 +4,9 @@
  * change of the output if the parameter went across its whole range at that slope.
  */
 import type { RandomStream } from "../../core/random.ts";
-import { type Estimate, percentileInterval, type ResampleOptions, resampling } from "./resample.ts";
+import { type Estimate, FEWEST_BLOCKS, percentileInterval, type ResampleOptions, resampling } from "./resample.ts";
 
-/** Measures of one parameter, in the output's units. */
+/** Measures of one parameter, in the output's units; without intervals of fewer than FEWEST_BLOCKS effects. */
 export interface MorrisMeasure {
   /** Mean elementary effect: direction and size of a parameter that acts one way. */
   readonly mu: Estimate;
@@ -42,8 +42,10 @@ export function morrisMeasures(
   const trajectories = effects[0].length;
   const everyOne = Int32Array.from({ length: trajectories }, (_, t) => t);
   const drawn = new Int32Array(trajectories);
-  const draws = effects.map(() => [0, 1, 2].map(() => new Float64Array(trajectories < 2 ? 0 : replicates)));
-  for (let r = 0; trajectories >= 2 && r < replicates; r++) {
+  const used = effects.map((effect) => effect.reduce((count, x) => (Number.isNaN(x) ? count : count + 1), 0));
+  const enough = used.some((count) => count >= FEWEST_BLOCKS);
+  const draws = effects.map(() => [0, 1, 2].map(() => new Float64Array(enough ? replicates : 0)));
+  for (let r = 0; enough && r < replicates; r++) {
     for (let t = 0; t < trajectories; t++) drawn[t] = stream.int(trajectories);
     for (let f = 0; f < factors; f++) {
       const figures = measure(effects[f], drawn);
@@ -52,8 +54,10 @@ export function morrisMeasures(
   }
   return effects.map((effect, f) => {
     const value = measure(effect, everyOne);
-    const [mu, muStar, sigma] = draws[f].map((draw, m) => percentileInterval(value[m], draw, confidence));
-    return { mu, muStar, sigma, used: effect.reduce((count, x) => (Number.isNaN(x) ? count : count + 1), 0) };
+    const [mu, muStar, sigma] = draws[f].map((draw, m) =>
+      percentileInterval(value[m], used[f] >= FEWEST_BLOCKS ? draw : draw.subarray(0, 0), confidence),
+    );
+    return { mu, muStar, sigma, used: used[f] };
   });
 }
 

@@ -17,6 +17,12 @@ export interface ResampleOptions {
   readonly confidence?: number;
 }
 
+/**
+ * Fewest blocks (points, or points that were drawn together) that an interval rests on: resampled, fewer repeat themselves,
+ * and make an interval far narrower than what another sample would give.
+ */
+export const FEWEST_BLOCKS = 5;
+
 /** The options with their defaults. @throws RangeError for figures outside of their range */
 export function resampling(options: ResampleOptions): { replicates: number; confidence: number } {
   const { replicates = 1000, confidence = 0.95 } = options;
@@ -32,6 +38,12 @@ export function percentileInterval(value: number, resampled: Float64Array, confi
   const present = withoutMissing(resampled).sort();
   const tail = (1 - confidence) / 2;
   return { value, low: quantile(present, tail), high: quantile(present, 1 - tail) };
+}
+
+/** The same, but without ends when any resample gave no figure: those that did are a choice, and too alike. */
+export function wholeInterval(value: number, resampled: Float64Array, confidence: number): Estimate {
+  if (resampled.some(Number.isNaN)) return { value, low: Number.NaN, high: Number.NaN };
+  return percentileInterval(value, resampled, confidence);
 }
 
 /** Fills `out` with how often each of its places is drawn, in as many draws as it has places. */

@@ -4,9 +4,12 @@
  * takes from its spread.
  */
 import type { RandomStream } from "../../core/random.ts";
-import { type Estimate, percentileInterval, type ResampleOptions, resampling } from "./resample.ts";
+import { type Estimate, FEWEST_BLOCKS, percentileInterval, type ResampleOptions, resampling } from "./resample.ts";
 
-/** Indices of each parameter, in the order of the design's axes. NaN when the output does not vary. */
+/**
+ * Indices of each parameter, in the order of the design's axes. NaN when the output does not vary; without intervals of
+ * fewer than FEWEST_BLOCKS blocks.
+ */
 export interface SobolIndices {
   /** Of the output over the design's space, from the A and B points. */
   readonly mean: number;
@@ -45,8 +48,8 @@ export function sobolIndices(
   const value = figures.slice();
   const variance = varianceOf(sums, used);
 
-  const resampled = Array.from({ length: 2 * factors }, () => new Float64Array(used < 2 ? 0 : replicates));
-  for (let r = 0; used >= 2 && r < replicates; r++) {
+  const resampled = Array.from({ length: 2 * factors }, () => new Float64Array(used < FEWEST_BLOCKS ? 0 : replicates));
+  for (let r = 0; used >= FEWEST_BLOCKS && r < replicates; r++) {
     sums.fill(0);
     for (let b = 0; b < used; b++) addBlock(sums, terms, stream.int(used));
     indicesOf(sums, used, factors, figures);

@@ -10,7 +10,7 @@ import {
   type VarianceShares,
   varianceShares,
 } from "../sensitivity/index.ts";
-import { type ParameterEffect, parameterEffects, type TornadoBar, tornado } from "./effects.ts";
+import { morrisTornado, type ParameterEffect, parameterEffects, type TornadoBar, tornado } from "./effects.ts";
 import { type PointStatistics, pointStatistics } from "./point-statistics.ts";
 import { replicatesFor } from "./resample.ts";
 import { type RunStatistics, runStatistics } from "./run-statistics.ts";
@@ -31,8 +31,9 @@ export interface MetricAnalysis {
   readonly points: PointStatistics;
   /** How much of the spread over runs the parameters make, and how much the dice. */
   readonly shares: VarianceShares;
-  /** Parameters that vary, the strongest first. */
+  /** Parameters that vary, the strongest first: by total index of a saltelli design, by mu* of a morris design, else by swing. */
   readonly effects: readonly ParameterEffect[];
+  /** In the order of the effects; of a morris design by mu. */
   readonly tornado: readonly TornadoBar[];
   /** Of a saltelli design; factors are the sampled parameters in their order. */
   readonly sobol: SobolIndices | null;
@@ -70,20 +71,26 @@ function analyseMetric(
   // A stream for each question, so that one more does not move the answers to the others.
   const stream = (question: string) => new RandomStream(0, `sweep-analysis/${key}/${question}`);
   const sampling = { points, seeds, common, sampledPoints: units !== null, block: blockOf(table, factors.length) };
-  const effects = parameterEffects(panel, factors, sampling, stream("effects"), budgeted);
   const means = pointMeans(panel);
+  const sobol = scheme.kind === "saltelli" ? sobolIndices(means, factors.length, stream("sobol"), budgeted) : null;
+  const morris =
+    scheme.kind === "morris" && units !== null
+      ? morrisMeasures(means, units, scheme.changed, factors.length, stream("morris"), budgeted)
+      : null;
+  const sizes = sobol?.total.map(({ value }) => value) ?? morris?.map(({ muStar }) => muStar.value) ?? null;
+  const effects = parameterEffects(panel, factors, sampling, stream("effects"), budgeted, sizes);
+  const runs = runStatistics(values, sampling, stream("runs"), replicates, confidence);
   return {
     key,
-    runs: runStatistics(values, sampling, stream("runs"), replicates, confidence),
+    runs,
     points: pointStatistics(values, points, seeds, stream("points"), replicates, confidence),
     shares: varianceShares(panel),
     effects,
-    tornado: tornado(panel, effects, sampling, stream("tornado"), options),
-    sobol: scheme.kind === "saltelli" ? sobolIndices(means, factors.length, stream("sobol"), budgeted) : null,
-    morris:
-      scheme.kind === "morris" && units !== null
-        ? [...morrisMeasures(means, units, scheme.changed, factors.length, stream("morris"), budgeted)]
-        : null,
+    tornado: morris
+      ? morrisTornado(effects, factors, morris, runs.mean.value)
+      : tornado(panel, effects, sampling, stream("tornado"), options),
+    sobol,
+    morris,
     surface: strongestSurface(panel, effects),
   };
 }

@@ -1,6 +1,6 @@
 /** What each parameter does to a figure: its mean in groups of the parameter, and the tornado of their ends. */
 import type { RandomStream } from "../../core/random.ts";
-import { mainEffects, type Panel } from "../sensitivity/index.ts";
+import { type MorrisMeasure, mainEffects, type Panel } from "../sensitivity/index.ts";
 import { type GroupEnd, groupChanges } from "./group-changes.ts";
 import { type ParameterGroups, parameterGroups, partName } from "./parameter-groups.ts";
 import type { Sampling } from "./resample.ts";
@@ -18,7 +18,7 @@ export interface ParameterEffect {
   readonly swing: Interval;
 }
 
-/** A bar of the tornado. */
+/** A bar of the tornado. Of a Morris design it is a slope rather than two means: see `morrisTornado`. */
 export interface TornadoBar {
   readonly parameter: ParameterColumn;
   /** The figure at the low end of the parameter and at its high end; of names: at the one with the least and the most. */
@@ -36,13 +36,17 @@ export interface TornadoBar {
   readonly change: Interval;
 }
 
-/** Effects of the sampled parameters that vary, the largest swing first. */
+/**
+ * Effects of the sampled parameters that vary, the largest first: by `sizes`, what the design's own measure makes of each
+ * parameter in their order, where it has one, else by swing.
+ */
 export function parameterEffects(
   panel: Panel,
   parameters: readonly ParameterColumn[],
   sampling: Sampling,
   stream: RandomStream,
   options: { readonly replicates: number; readonly confidence: number },
+  sizes: readonly number[] | null = null,
 ): ParameterEffect[] {
   const groups = parameters.flatMap((parameter) => {
     const found = parameter.sampled ? parameterGroups(parameter) : null;
@@ -50,9 +54,12 @@ export function parameterEffects(
   });
   const groupings = groups.map((g) => g.grouping);
   const effects = mainEffects(panel, groupings, sampling.sampledPoints, stream, { ...options, block: sampling.block });
+  const measured = sizes?.some((size) => !Number.isNaN(size)) ? sizes : null;
+  const sizeOf = ({ groups: { parameter }, swing }: ParameterEffect) =>
+    (measured ? measured[parameters.indexOf(parameter)] : swing.value) || 0;
   return effects
     .map(({ means, counts, swing }, i) => ({ groups: groups[i], means, counts: [...counts], swing }))
-    .sort((a, b) => (b.swing.value || 0) - (a.swing.value || 0));
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
 }
 
 /** Bars of the tornado, in the order of the effects. */
@@ -90,4 +97,37 @@ export function tornado(
   });
   const changes = groupChanges(panel, ends, sampling, stream, options);
   return bars.map((bar, i) => ({ ...bar, change: changes[i] }));
+}
+
+/**
+ * Bars of a Morris design, the largest mean effect first. Its points are steps of trajectories, of which a level sees few:
+ * means by level would tell of the other parameters. So a bar is mu, the slope of the steps over the whole range, laid
+ * about the mean of all runs, with the interval of mu over trajectories.
+ */
+export function morrisTornado(
+  effects: readonly ParameterEffect[],
+  parameters: readonly ParameterColumn[],
+  measures: readonly MorrisMeasure[],
+  middle: number,
+): TornadoBar[] {
+  return effects
+    .flatMap(({ groups }) => {
+      const { mu } = measures[parameters.indexOf(groups.parameter)];
+      if (Number.isNaN(mu.value)) return [];
+      const last = groups.high.length - 1;
+      const low = { value: middle - mu.value / 2, low: middle - mu.high / 2, high: middle - mu.low / 2 };
+      const high = { value: middle + mu.value / 2, low: middle + mu.low / 2, high: middle + mu.high / 2 };
+      return {
+        parameter: groups.parameter,
+        low,
+        high,
+        lowEnd: [groups.low[0], groups.low[0]] as const,
+        highEnd: [groups.high[last], groups.high[last]] as const,
+        part: null,
+        least: Math.min(low.value, high.value),
+        most: Math.max(low.value, high.value),
+        change: mu,
+      };
+    })
+    .sort((a, b) => Math.abs(b.change.value) - Math.abs(a.change.value));
 }

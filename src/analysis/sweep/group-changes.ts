@@ -1,8 +1,8 @@
 /** How much a figure differs between two groups of points, with an interval of the difference itself. */
 import type { RandomStream } from "../../core/random.ts";
-import { type Grouping, type Panel, pointMeans } from "../sensitivity/index.ts";
+import { blocksIn, FEWEST_BLOCKS, type Grouping, type Panel, pointMeans, wholeInterval } from "../sensitivity/index.ts";
 import { canResample, drawWeights, replicatesFor, type Sampling } from "./resample.ts";
-import { type Interval, interval } from "./run-statistics.ts";
+import type { Interval } from "./run-statistics.ts";
 
 export interface GroupEnd {
   readonly grouping: Grouping;
@@ -11,7 +11,8 @@ export interface GroupEnd {
 
 /**
  * Mean of the second group less mean of the first, for each pair. Both are taken from the same bootstrap sample, so what
- * a seed does to all points alike drops out: that is what common random numbers are for.
+ * a seed does to all points alike drops out: that is what common random numbers are for. Without an interval where an end
+ * of drawn points rests on fewer than FEWEST_BLOCKS blocks, or is missing from a sample.
  */
 export function groupChanges(
   panel: Panel,
@@ -33,10 +34,13 @@ export function groupChanges(
     });
   }
   const means = pointMeans(panel);
+  const { sampledPoints, block } = sampling;
+  const thin = ({ grouping, group }: GroupEnd) =>
+    sampledPoints && blocksIn(means, grouping, group, block) < FEWEST_BLOCKS;
   return members.map(([low, high], i) =>
-    interval(
-      draws[i].filter((x) => !Number.isNaN(x)),
+    wholeInterval(
       meanOf(means, high) - meanOf(means, low),
+      pairs[i].some(thin) ? draws[i].subarray(0, 0) : draws[i],
       options.confidence,
     ),
   );

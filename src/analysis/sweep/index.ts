@@ -5,6 +5,7 @@ export { type MetricUnit, metricUnit } from "./metric-unit.ts";
 export type { ParameterGroups } from "./parameter-groups.ts";
 export type { PointStatistics } from "./point-statistics.ts";
 export { BAND, type Interval, type RunStatistics } from "./run-statistics.ts";
+export { type StrongestBar, strongestBar } from "./strongest-bar.ts";
 export type { CellTable, FittedSurface, Surface } from "./surface.ts";
 export {
   isLogarithmic,

@@ -68,12 +68,16 @@ export function isLogarithmic({ values, levels, unit }: ParameterColumn): boolea
   return least > 0 && most / least >= 20 && sorted[sorted.length >> 1] < (least + most) / 4;
 }
 
-/** The shortest end of each path, of two names at least and not a number first, that no other has; else the whole path. */
+/**
+ * The shortest end of each path that no other has, else the whole path. It has two names at least, does not begin with a
+ * place in a list, and when it ends in one it says what list: `shocks.0.size`, `leverage.uniform.1`.
+ */
 export function shortLabels(paths: readonly string[]): string[] {
   const parts = paths.map((path) => path.split("."));
   return parts.map((own, i) => {
-    for (let length = 2; length < own.length; length++) {
-      if (/^\d+$/.test(own[own.length - length])) continue;
+    const place = (fromEnd: number) => /^\d+$/.test(own[own.length - fromEnd]);
+    for (let length = place(1) ? 3 : 2; length < own.length; length++) {
+      if (place(length)) continue;
       const end = own.slice(-length).join(".");
       if (parts.every((other, j) => j === i || other.slice(-length).join(".") !== end)) return end;
     }

@@ -1,4 +1,4 @@
-import type { MetricAnalysis, SweepAnalysis } from "../../analysis/sweep/index.ts";
+import { type MetricAnalysis, type SweepAnalysis, strongestBar } from "../../analysis/sweep/index.ts";
 import { changeText, metricNumber, metricText, parameterText, sizeWords, unitWords } from "../sweep/index.ts";
 import { amount, counted, percent } from "../wording.ts";
 import type { DrawnSweepChart } from "./draw-sweep.ts";
@@ -48,7 +48,7 @@ function figuresHtml({ metrics }: SweepAnalysis): string {
     const ends = Number.isNaN(runs.mean.low)
       ? "\u2013"
       : `${metricNumber(key, runs.mean.low)} to ${metricNumber(key, runs.mean.high)}`;
-    const top = tornado[0];
+    const top = strongestBar(tornado)?.bar;
     return [
       named(key),
       metricNumber(key, runs.mean.value),

@@ -1,4 +1,4 @@
-import type { TornadoBar } from "../../analysis/sweep/index.ts";
+import { type SweepAnalysis, strongestBar, type TornadoBar } from "../../analysis/sweep/index.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
@@ -75,9 +75,9 @@ export const tornadoChart: SweepChart = {
     });
     const whiskers = rows.some((r) => hasInterval(r.end));
     return sweepChart(
-      headline(key, bars),
+      headline(key, metric.tornado, analysis),
       [
-        explain(bars),
+        metric.morris ? SLOPES : explain(bars),
         ...(whiskers
           ? [`Thin lines: ${intervalWords(analysis)}. Dashed: the mean over all runs.`]
           : ["Dashed: the mean over all runs."]),
@@ -134,6 +134,9 @@ function changeWords(key: string, { change }: TornadoBar): string {
   return hasInterval(change) ? `${text} (${changeText(key, change.low)} to ${changeText(key, change.high)})` : text;
 }
 
+const SLOPES =
+  "Bars: \u03bc, the mean effect of a parameter over its whole range at the slope of its steps, laid about the mean. Effects of both signs cancel in it.";
+
 function explain(bars: readonly TornadoBar[]): string {
   const part = bars.find((bar) => bar.part !== null)?.part;
   const named = bars.some((bar) => bar.parameter.levels !== null);
@@ -143,14 +146,17 @@ function explain(bars: readonly TornadoBar[]): string {
   return `${ends}${named ? "; of names, the extreme ones" : ""}. Pale: all in between.`;
 }
 
-function headline(key: string, bars: readonly TornadoBar[]): string {
-  const [top] = bars;
-  const name = top.parameter.label;
-  const { change } = top;
-  if (hasInterval(change) && change.low <= 0 && change.high >= 0 && top.parameter.levels === null)
-    return `No parameter moves ${key} from end to end by more than chance; ${name} comes nearest, ${changeText(key, change.value)}`;
-  const at = (ends: readonly [number, number]) => clip(rangeText(top.parameter, ends), 24);
-  if (top.part === null)
-    return `${name} moves ${key} most: ${metricNumber(key, top.low.value)} at ${parameterText(top.parameter, top.lowEnd[0])}, ${metricText(key, top.high.value)} at ${parameterText(top.parameter, top.highEnd[0])}`;
-  return `${name} moves ${key} most: ${metricNumber(key, top.low.value)} at ${at(top.lowEnd)}, ${metricText(key, top.high.value)} at ${at(top.highEnd)}`;
+function headline(key: string, bars: readonly TornadoBar[], { table }: SweepAnalysis): string {
+  const { bar, verdict } = strongestBar(bars)!;
+  const name = bar.parameter.label;
+  const change = changeText(key, bar.change.value);
+  if (verdict === "chance")
+    return `No parameter moves ${key} from end to end by more than chance; ${name} comes nearest, ${change}`;
+  // Listed points without an interval are all that there is; drawn ones are too few.
+  if (verdict === "unknown" && table.units !== null)
+    return `Too few points to tell what moves ${key}; ${name} comes out first, ${change}`;
+  const at = (ends: readonly [number, number]) =>
+    bar.part === null ? parameterText(bar.parameter, ends[0]) : clip(rangeText(bar.parameter, ends), 24);
+  const words = verdict === "surest" ? `is the surest to move ${key}` : `moves ${key} most`;
+  return `${name} ${words}: ${metricNumber(key, bar.low.value)} at ${at(bar.lowEnd)}, ${metricText(key, bar.high.value)} at ${at(bar.highEnd)}`;
 }
