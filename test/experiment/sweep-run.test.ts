@@ -11,6 +11,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { heapFor } from "../../src/experiment/sweep/local-executor.ts";
 import { readSweepStore } from "../../src/experiment/sweep/read-sweep-store.ts";
 import { SweepStore } from "../../src/experiment/sweep/sweep-store.ts";
 import { loggedKeys, resultsHash, rowsOf, runPlan, temporary, tinyPlan } from "./sweep-fixture.ts";
@@ -49,6 +50,21 @@ describe("a sweep", () => {
     expect(manifest.counts).toEqual({ points: 3, runs: 9, done: 9, failed: 0 });
     expect(manifest.metrics).toEqual(Object.keys(rows[0]).slice(7));
     expect(readFileSync(join(one, "sweep.yaml"), "utf8")).toBe("name: tiny\n");
+  });
+
+  it("is sorted by seed whatever the order in which its seeds are given, and the same to the byte", async () => {
+    const tables = [];
+    for (const seeds of [
+      [9, 3, 5],
+      [3, 5, 9],
+    ]) {
+      const directory = temporary();
+      await runPlan(tinyPlan({ "shocks.0.size": [-0.1, -0.05] }, { seeds }), directory);
+      tables.push(directory);
+    }
+    const order = (await rowsOf(tables[0])).map(({ point, seed }) => [Number(point), Number(seed)]);
+    expect(order).toEqual([0, 1].flatMap((point) => [3, 5, 9].map((seed) => [point, seed])));
+    expect(resultsHash(tables[0])).toBe(resultsHash(tables[1]));
   });
 
   it("takes up what a smaller one left, and drops nothing of what a smaller one asks again", async () => {
@@ -134,6 +150,15 @@ describe("a run that fails", () => {
       ...Array(5).fill("ok"),
       ...Array(5).fill("failed"),
     ]);
+  });
+});
+
+describe("a thread's memory", () => {
+  it("is a part of what the process may use, not of what the machine has", () => {
+    const GB = 2 ** 30;
+    expect(heapFor(2, 64 * GB, 4 * GB)).toBe(1536);
+    for (const unlimited of [undefined, 0, 64 * GB, 2 ** 64]) expect(heapFor(2, 64 * GB, unlimited)).toBe(24_576);
+    expect(heapFor(64, 8 * GB, GB)).toBe(256);
   });
 });
 

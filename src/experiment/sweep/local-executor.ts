@@ -12,7 +12,7 @@ import type { SweepTask } from "./sweep-worker.ts";
 export interface LocalOptions {
   /** Threads; one for each core unless given. */
   readonly jobs?: number;
-  /** Megabytes of heap that a run may use; an equal part of three quarters of the machine's memory unless given. */
+  /** Megabytes of heap that a run may use; an equal part of three quarters of the memory there is unless given. */
   readonly megabytes?: number;
   /** The thread's file, for a program that brings its own. */
   readonly worker?: URL;
@@ -108,4 +108,17 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-const heapFor = (jobs: number): number => Math.max(256, Math.floor((totalmem() * 0.75) / jobs / 2 ** 20));
+/**
+ * Megabytes of heap for each of `jobs` threads: equal parts of three quarters of the memory that this process may use, at
+ * least 256. That is the machine's, or less where a container or job is given less.
+ * @param machine bytes that the machine has
+ * @param allowed bytes that the process is confined to; 0, undefined or more than the machine has when it is not
+ */
+export function heapFor(
+  jobs: number,
+  machine: number = totalmem(),
+  allowed: number | undefined = process.constrainedMemory(),
+): number {
+  const bytes = allowed !== undefined && allowed > 0 ? Math.min(machine, allowed) : machine;
+  return Math.max(256, Math.floor((bytes * 0.75) / jobs / 2 ** 20));
+}

@@ -23,7 +23,7 @@ export interface ResultsSource {
 const MEMORY = "400MB";
 const CHUNK = 2048;
 
-/** Writes the table of the runs that the log holds. Returns its summary columns. */
+/** Writes the table of the runs that the log holds, sorted by point, then by seed. Returns its summary columns. */
 export async function writeResults({ directory, parameters, keep, runs, index }: ResultsSource): Promise<string[]> {
   const seen = index.columns();
   const text = new Set(seen.filter((column) => column.text).map((column) => column.name));
@@ -53,13 +53,13 @@ export async function writeResults({ directory, parameters, keep, runs, index }:
   return [...metrics];
 }
 
-/** The runs that the log holds, in the plan's order, and the line of the log that counts for each. Returns how many. */
+/** The runs that the log holds, and the line of the log that counts for each. Returns how many. */
 async function stagePlanned(connection: DuckDBConnection, runs: SweepRuns, index: LogIndex): Promise<number> {
   const { DuckDBDataChunk, DOUBLE } = await import("@duckdb/node-api");
-  await connection.run("CREATE TABLE planned (number DOUBLE, point DOUBLE, seed DOUBLE, line DOUBLE)");
+  await connection.run("CREATE TABLE planned (point DOUBLE, seed DOUBLE, line DOUBLE)");
   const appender = await connection.createAppender("planned");
-  const chunk = DuckDBDataChunk.create([DOUBLE, DOUBLE, DOUBLE, DOUBLE]);
-  const columns: number[][] = [[], [], [], []];
+  const chunk = DuckDBDataChunk.create([DOUBLE, DOUBLE, DOUBLE]);
+  const columns: number[][] = [[], [], []];
   let rows = 0;
   const send = () => {
     if (columns[0].length === 0) return;
@@ -71,7 +71,7 @@ async function stagePlanned(connection: DuckDBConnection, runs: SweepRuns, index
     const line = index.line[runs.first(r)];
     if (line === 0) continue;
     const { point, seed } = runs.at(r);
-    [r, point, seed, line].forEach((value, c) => {
+    [point, seed, line].forEach((value, c) => {
       columns[c].push(value);
     });
     rows++;
@@ -112,7 +112,7 @@ function resultsQuery({ directory, parameters, metrics, text }: Query): string {
     FROM planned
     JOIN read_parquet(${literal(join(directory, "design.parquet"))}) AS design ON design.point = planned.point::INTEGER
     JOIN log ON log.line = planned.line::BIGINT AND starts_with(log.key, design.key)
-    ORDER BY planned.number`;
+    ORDER BY planned.point, planned.seed`;
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
