@@ -26,7 +26,7 @@ export async function sweep(file: string, options: SweepOptions): Promise<void> 
   const directory = options.out ?? sweepDirectory(plan, "runs");
   checkStore(plan, directory);
   if (options.dryRun === true) {
-    await sweepDryRun(loaded, directory, options);
+    await sweepDryRun(loaded, directory, wanted(options), options);
     return;
   }
   if (options.printArray !== undefined) {

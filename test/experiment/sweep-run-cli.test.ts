@@ -107,6 +107,42 @@ describe("stampede sweep", () => {
   });
 });
 
+describe("stampede sweep --dry-run", () => {
+  const dry = async (directory: string, ...args: string[]) => {
+    const { code, stdout, stderr } = await run(directory, "--dry-run", "--jobs", "1", "--json", ...args);
+    expect(code, stderr).toBe(0);
+    return { ...JSON.parse(stdout), stderr } as Record<string, number | string | null>;
+  };
+
+  it("counts what is still to be made, in a part and in all, and makes no run when nothing is", async () => {
+    const directory = place("seeds: 4\n");
+    const whole = await dry(directory);
+    expect(whole).toMatchObject({ runs: 12, pending: 12, done: 0 });
+    const part = await dry(directory, "--part", "1/4");
+    expect(part).toMatchObject({ runs: 12, pending: 3, done: 0 });
+    expect(part.bytes as number).toBeLessThan(whole.bytes as number);
+    // The time of a run differs from probe to probe; how many times it is taken does not.
+    const times = ({ seconds, secondsPerRun }: typeof whole) => (seconds as number) / (secondsPerRun as number);
+    expect(times(part) / times(whole)).toBeLessThan(0.5);
+    await run(directory, "--quiet", "--out", "here", "--part", "1/4");
+    expect(await dry(directory, "--out", "here")).toMatchObject({ pending: 9, done: 3 });
+    const made = await dry(directory, "--out", "here", "--part", "1/4");
+    expect(made).toMatchObject({ pending: 0, done: 3, seconds: 0, secondsPerRun: null, stderr: "" });
+    expect((await run(directory, "--dry-run", "--out", "here", "--part", "1/4")).stdout).not.toContain("time:");
+  });
+
+  it("takes its time from a point that makes a scenario", async () => {
+    const directory = temporary();
+    const ends = "clock.end: { values: [2026-01-29T17:30Z, 2026-01-29T18:40Z] }";
+    const news = "shocks.0.at: { values: [2026-01-29T17:40Z, 2026-01-29T17:10Z] }";
+    writeFileSync(
+      join(directory, "sizes.yaml"),
+      `base: ${TINY}\ndesign: { method: grid }\nparameters:\n  ${ends}\n  ${news}\n`,
+    );
+    expect(await dry(directory)).toMatchObject({ runs: 4, pending: 4 });
+  });
+});
+
 describe("the line of progress", () => {
   it("says done, rate, time left, failures and the lowest and highest figure", () => {
     const line = sweepLine({

@@ -10,8 +10,19 @@ export interface Pace {
   readonly summaryBytes?: number;
   /** Bytes of the tables that the sweep keeps of a run (`series`), as they lie on disk. */
   readonly bytesPerSeries?: number;
+  /** What is still to be made; all of it unless given. */
+  readonly pending?: PendingWork;
   /** The base's clock, ms UTC. */
   readonly clock: { readonly start: number; readonly end: number };
+}
+
+/** Runs that are still to be made. */
+export interface PendingWork {
+  readonly runs: number;
+  /** Different seeds among them: a run-up that is shared is made once for each. */
+  readonly seeds: number;
+  /** Runs that the store will hold then, those that stand among them. */
+  readonly held: number;
 }
 
 export interface SweepEstimate {
@@ -20,9 +31,9 @@ export interface SweepEstimate {
   readonly runs: number;
   /** Part of a run that is shared as a run-up, 0 to 1. */
   readonly shared: number;
-  /** Seconds until all is done. */
+  /** Seconds until what is pending is done. */
   readonly seconds: number;
-  /** Bytes of the store. */
+  /** Bytes of the store then. */
   readonly bytes: number;
 }
 
@@ -41,16 +52,17 @@ export function estimateSweep(plan: SweepPlan, pace: Pace): SweepEstimate {
   const points = plan.values.length;
   const seeds = plan.seeds.length;
   const runs = points * seeds;
+  const pending = pace.pending ?? { runs, seeds, held: runs };
   const shared = plan.fork === null || !plan.common ? 0 : (plan.fork - clock.start) / (clock.end - clock.start);
-  const work = runs * (1 - shared) + seeds * shared;
-  const kept = plan.series === null ? 0 : (plan.series.points?.length ?? points) * seeds;
+  const work = pending.runs * (1 - shared) + pending.seeds * shared;
+  const kept = plan.series === null ? 0 : ((plan.series.points?.length ?? points) / points) * pending.held;
   const row = PACKED * (plan.metrics === null ? summaryBytes : 80 * (plan.metrics.length + plan.parameters.length));
   return {
     points,
     seeds,
     runs,
     shared,
-    seconds: (work * secondsPerRun) / Math.min(jobs, runs),
-    bytes: EMPTY + runs * (LINE + summaryBytes + row) + kept * bytesPerSeries,
+    seconds: (work * secondsPerRun) / Math.max(1, Math.min(jobs, pending.runs)),
+    bytes: EMPTY + pending.held * (LINE + summaryBytes + row) + kept * bytesPerSeries,
   };
 }

@@ -2,6 +2,8 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Scenario } from "../../engine/config.ts";
+import { ScenarioError } from "../../scenario/problem.ts";
 import { RunPool } from "../run-pool.ts";
 import type { RunAnswer, StepProgress } from "../run-worker.ts";
 import { writeParquet } from "../tables/parquet.ts";
@@ -21,9 +23,12 @@ export interface RunCost {
 /** A run that takes longer is cut off after this many ms, and the rest is guessed from the simulated time that is left. */
 const PATIENCE = 30_000;
 
-/** Makes the run of the first point. Nothing of it is kept. Rejects with the signal's reason or what the engine throws. */
+/**
+ * Makes a run of the first point that makes a scenario. Nothing of it is kept. Rejects with the signal's reason, what the
+ * engine throws, or a ScenarioError when no point makes a scenario.
+ */
 export async function probeRun(plan: SweepPlan, signal: AbortSignal): Promise<RunCost> {
-  const scenario = pointScenario(plan, plan.values[0], plan.seeds[0]);
+  const scenario = firstScenario(plan);
   const pool = new RunPool(1);
   const limit = AbortSignal.timeout(PATIENCE);
   let last: StepProgress | null = null;
@@ -42,6 +47,20 @@ export async function probeRun(plan: SweepPlan, signal: AbortSignal): Promise<Ru
   } finally {
     await pool.close();
   }
+}
+
+/** Points that make no scenario are runs that fail at once: their cost says nothing. */
+function firstScenario(plan: SweepPlan): Scenario {
+  let first: ScenarioError | null = null;
+  for (const values of plan.values) {
+    try {
+      return pointScenario(plan, values, plan.seeds[0]);
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
 }
 
 async function bytesOf({ series }: SweepPlan, { result }: RunAnswer): Promise<number> {

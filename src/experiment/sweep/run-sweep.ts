@@ -25,10 +25,14 @@ export interface FinishedRun extends SweepRun {
   readonly seconds: number;
 }
 
+/** What says which runs are still to be made, and in which order. */
+export interface PendingRuns extends Pick<RunSweepOptions, "retryFailed" | "part"> {
+  readonly store: Pick<SweepStore, "plan" | "runs" | "index" | "hasSeries">;
+  readonly executor: Pick<Executor, "lanes">;
+}
+
 /** Numbers of the runs that are still to be made, in the order in which they are best made. */
-export function* pendingRuns(
-  options: Pick<RunSweepOptions, "store" | "executor" | "retryFailed" | "part">,
-): Generator<number> {
+export function* pendingRuns(options: PendingRuns): Generator<number> {
   const { store, executor, retryFailed = false, part } = options;
   const { runs, plan, index } = store;
   const shared = sharesRunUp(plan, plan.values.length);
@@ -46,7 +50,8 @@ export function* pendingRuns(
 /**
  * Runs what is still to be run, and yields each run once it is on the disk. At most `executor.inFlight` runs are out at
  * once, and none is begun while nobody asks for the next. Throws the signal's reason, or what keeps the executor or the
- * store from going on. At the end, however it comes, the table of results is made.
+ * store from going on. At the end, when the signal aborts and when the caller leaves the loop, the table of results is made;
+ * after a failure of the executor or the store whoever reads the store makes it from the log.
  */
 export async function* sweepRuns(options: RunSweepOptions): AsyncGenerator<FinishedRun> {
   const flight = new Flight(options);
