@@ -4,8 +4,12 @@
  */
 export function quantile(sample: ArrayLike<number>, q: number): number {
   if (!(q >= 0 && q <= 1)) throw new RangeError(`expected a quantile from 0 to 1, got ${q}`);
-  if (sample.length === 0) return Number.NaN;
-  const sorted = Float64Array.from(sample).sort();
+  return quantileOfSorted(Float64Array.from(sample).sort(), q);
+}
+
+/** The same of a sample in rising order: for several quantiles of one sample. */
+export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
+  if (sorted.length === 0) return Number.NaN;
   const at = (sorted.length - 1) * q;
   const low = Math.floor(at);
   const high = Math.min(low + 1, sorted.length - 1);

@@ -57,6 +57,13 @@ describe("what a sweep's parts are called", () => {
       "a.start",
       "b.fallToLow",
     ]);
+    // The share of all venues and that of the only one that sells say the same.
+    expect(
+      chooseMetrics(
+        ["comex.start", "comex.forcedShare", "shfe.start", "forcedShare", "comex.low", "x.high"],
+        () => true,
+      ),
+    ).toEqual(["comex.forcedShare", "comex.start", "comex.low", "x.high"]);
     expect(chooseMetrics(["x", "y"], () => false)).toEqual(["x", "y"]);
   });
 });

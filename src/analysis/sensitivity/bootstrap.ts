@@ -1,7 +1,7 @@
 /** Confidence interval of the mean or the median of a sample: one point's figure over its seeds, say. */
 import { normalCdf, normalQuantile } from "../../core/normal.ts";
 import type { RandomStream } from "../../core/random.ts";
-import { quantile } from "../quantile.ts";
+import { quantileOfSorted } from "../quantile.ts";
 import { type Estimate, percentileInterval, type ResampleOptions, resampling, withoutMissing } from "./resample.ts";
 
 /** What is estimated. */
@@ -51,7 +51,7 @@ function correctedInterval(value: number, sorted: Float64Array, confidence: numb
   if (!Number.isFinite(bias)) return percentileInterval(value, sorted, confidence);
   const end = (p: number) => {
     const z = bias + normalQuantile(p);
-    return quantile(sorted, normalCdf(bias + z / (1 - accelerate * z)));
+    return quantileOfSorted(sorted, normalCdf(bias + z / (1 - accelerate * z)));
   };
   const tail = (1 - confidence) / 2;
   return { value, low: end(tail), high: end(1 - tail) };

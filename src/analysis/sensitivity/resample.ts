@@ -1,6 +1,6 @@
 /** Intervals from resampled figures, shared by every measure of this folder. */
 import type { RandomStream } from "../../core/random.ts";
-import { quantile } from "../quantile.ts";
+import { quantileOfSorted } from "../quantile.ts";
 
 /** A figure and its confidence interval. The ends are NaN where there is nothing to resample. */
 export interface Estimate {
@@ -37,7 +37,7 @@ export function resampling(options: ResampleOptions): { replicates: number; conf
 export function percentileInterval(value: number, resampled: Float64Array, confidence: number): Estimate {
   const present = withoutMissing(resampled).sort();
   const tail = (1 - confidence) / 2;
-  return { value, low: quantile(present, tail), high: quantile(present, 1 - tail) };
+  return { value, low: quantileOfSorted(present, tail), high: quantileOfSorted(present, 1 - tail) };
 }
 
 /** The same, but without ends when any resample gave no figure: those that did are a choice, and too alike. */

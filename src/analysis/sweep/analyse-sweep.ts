@@ -12,7 +12,7 @@ import {
 } from "../sensitivity/index.ts";
 import { morrisTornado, type ParameterEffect, parameterEffects, type TornadoBar, tornado } from "./effects.ts";
 import { type PointStatistics, pointStatistics } from "./point-statistics.ts";
-import { replicatesFor } from "./resample.ts";
+import { replicatesFor, type Sampling, WeightDraws } from "./resample.ts";
 import { type RunStatistics, runStatistics } from "./run-statistics.ts";
 import { type Surface, strongestSurface } from "./surface.ts";
 import type { MetricColumn, ParameterColumn, SweepTable } from "./sweep-table.ts";
@@ -54,7 +54,11 @@ export interface SweepAnalysis {
 export function analyseSweep(table: SweepTable, options: AnalysisOptions = {}): SweepAnalysis {
   const { replicates = 1000, confidence = 0.95 } = options;
   const factors = table.parameters.filter((parameter) => parameter.sampled);
-  const analyse = (metric: MetricColumn) => analyseMetric(table, metric, factors, { replicates, confidence });
+  const { points, seeds, common, units } = table;
+  const sampling = { points, seeds, common, sampledPoints: units !== null, block: blockOf(table, factors.length) };
+  const samples = new WeightDraws(sampling, () => new RandomStream(0, "sweep-analysis/samples"));
+  const analyse = (metric: MetricColumn) =>
+    analyseMetric(table, metric, factors, sampling, samples, { replicates, confidence });
   return { table, factors, confidence, metrics: table.metrics.map(analyse) };
 }
 
@@ -62,6 +66,8 @@ function analyseMetric(
   table: SweepTable,
   { key, values }: MetricColumn,
   factors: readonly ParameterColumn[],
+  sampling: Sampling,
+  samples: WeightDraws,
   options: { readonly replicates: number; readonly confidence: number },
 ): MetricAnalysis {
   const { points, seeds, common, units, scheme } = table;
@@ -70,7 +76,6 @@ function analyseMetric(
   const panel: Panel = { values, points, seeds, common };
   // A stream for each question, so that one more does not move the answers to the others.
   const stream = (question: string) => new RandomStream(0, `sweep-analysis/${key}/${question}`);
-  const sampling = { points, seeds, common, sampledPoints: units !== null, block: blockOf(table, factors.length) };
   const means = pointMeans(panel);
   const sobol = scheme.kind === "saltelli" ? sobolIndices(means, factors.length, stream("sobol"), budgeted) : null;
   const morris =
@@ -79,7 +84,7 @@ function analyseMetric(
       : null;
   const sizes = sobol?.total.map(({ value }) => value) ?? morris?.map(({ muStar }) => muStar.value) ?? null;
   const effects = parameterEffects(panel, factors, sampling, stream("effects"), budgeted, sizes);
-  const runs = runStatistics(values, sampling, stream("runs"), replicates, confidence);
+  const runs = runStatistics(values, sampling, samples, replicates, confidence);
   return {
     key,
     runs,
@@ -88,7 +93,7 @@ function analyseMetric(
     effects,
     tornado: morris
       ? morrisTornado(effects, factors, morris, runs.mean.value)
-      : tornado(panel, effects, sampling, stream("tornado"), options),
+      : tornado(panel, effects, sampling, samples, options),
     sobol,
     morris,
     surface: strongestSurface(panel, effects),

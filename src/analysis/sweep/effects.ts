@@ -3,7 +3,7 @@ import type { RandomStream } from "../../core/random.ts";
 import { type MorrisMeasure, mainEffects, type Panel } from "../sensitivity/index.ts";
 import { type GroupEnd, groupChanges } from "./group-changes.ts";
 import { type ParameterGroups, parameterGroups, partName } from "./parameter-groups.ts";
-import type { Sampling } from "./resample.ts";
+import type { Sampling, WeightDraws } from "./resample.ts";
 import type { Interval } from "./run-statistics.ts";
 import type { ParameterColumn } from "./sweep-table.ts";
 
@@ -67,7 +67,7 @@ export function tornado(
   panel: Panel,
   effects: readonly ParameterEffect[],
   sampling: Sampling,
-  stream: RandomStream,
+  samples: WeightDraws,
   options: { readonly replicates: number; readonly confidence: number },
 ): TornadoBar[] {
   const ends: [GroupEnd, GroupEnd][] = [];
@@ -95,7 +95,7 @@ export function tornado(
       most: means[most].value,
     };
   });
-  const changes = groupChanges(panel, ends, sampling, stream, options);
+  const changes = groupChanges(panel, ends, sampling, samples, options);
   return bars.map((bar, i) => ({ ...bar, change: changes[i] }));
 }
 

@@ -1,7 +1,6 @@
 /** How much a figure differs between two groups of points, with an interval of the difference itself. */
-import type { RandomStream } from "../../core/random.ts";
 import { blocksIn, FEWEST_BLOCKS, type Grouping, type Panel, pointMeans, wholeInterval } from "../sensitivity/index.ts";
-import { canResample, drawWeights, replicatesFor, type Sampling } from "./resample.ts";
+import { canResample, replicatesFor, type Sampling, type WeightDraws } from "./resample.ts";
 import type { Interval } from "./run-statistics.ts";
 
 export interface GroupEnd {
@@ -18,7 +17,7 @@ export function groupChanges(
   panel: Panel,
   pairs: readonly (readonly [GroupEnd, GroupEnd])[],
   sampling: Sampling,
-  stream: RandomStream,
+  samples: WeightDraws,
   options: { readonly replicates: number; readonly confidence: number },
 ): Interval[] {
   const { seeds, values } = panel;
@@ -28,7 +27,7 @@ export function groupChanges(
   const draws = pairs.map(() => new Float64Array(rounds));
   const weight = new Int32Array(values.length);
   for (let b = 0; b < rounds; b++) {
-    drawWeights(sampling, stream, weight);
+    samples.draw(b, weight);
     members.forEach(([low, high], i) => {
       draws[i][b] = weightedMean(panel, high, weight) - weightedMean(panel, low, weight);
     });

@@ -1,6 +1,6 @@
 /** What a figure comes to at each point of a sweep, over that point's seeds. */
 import type { RandomStream } from "../../core/random.ts";
-import { quantile } from "../quantile.ts";
+import { quantileOfSorted } from "../quantile.ts";
 import { replicatesFor } from "./resample.ts";
 import { BAND, interval } from "./run-statistics.ts";
 
@@ -47,7 +47,7 @@ export function pointStatistics(
     const mean = sum / n;
     out.mean[p] = mean;
     const sorted = sample.slice().sort();
-    for (let q = 0; q < BAND.length; q++) out.quantiles[q][p] = quantile(sorted, BAND[q]);
+    for (let q = 0; q < BAND.length; q++) out.quantiles[q][p] = quantileOfSorted(sorted, BAND[q]);
     if (n < 2) continue;
     let squares = 0;
     for (let i = 0; i < n; i++) squares += (sample[i] - mean) * (sample[i] - mean);

@@ -14,7 +14,7 @@ export interface Sampling {
 }
 
 /** Draws that one interval may cost, so that a million runs take seconds. */
-const DRAWS = 5e6;
+const DRAWS = 3e6;
 
 /** Bootstrap replicates for so many draws each: `wanted`, or what the budget allows, 100 at least. */
 export const replicatesFor = (wanted: number, drawsEach: number): number =>
@@ -53,4 +53,34 @@ export function drawWeights(sampling: Sampling, stream: RandomStream, weight: In
   }
   if (seeds > 1)
     for (let p = 0, at = 0; p < points; p++) for (let s = 0; s < seeds; s++, at++) weight[at] = row[p] * column[s];
+}
+
+/** Most runs of a sweep whose samples are kept: those of more would take more room than drawing them again takes time. */
+const KEPT_RUNS = 50_000;
+
+/** Bootstrap samples of one sweep, the same for all of its figures: drawn once, or again from the same stream. */
+export class WeightDraws {
+  readonly #sampling: Sampling;
+  readonly #open: () => RandomStream;
+  readonly #kept: Uint16Array[] = [];
+  #stream: RandomStream;
+
+  /** `open` gives the stream from its start. */
+  constructor(sampling: Sampling, open: () => RandomStream) {
+    this.#sampling = sampling;
+    this.#open = open;
+    this.#stream = open();
+  }
+
+  /** Fills in the weights of sample `b`, as `drawWeights` does. A figure asks for its samples in turn, from 0. */
+  draw(b: number, weight: Int32Array): void {
+    if (b < this.#kept.length) {
+      weight.set(this.#kept[b]);
+      return;
+    }
+    const keeps = weight.length <= KEPT_RUNS;
+    if (b === 0 && !keeps) this.#stream = this.#open();
+    drawWeights(this.#sampling, this.#stream, weight);
+    if (keeps) this.#kept.push(new Uint16Array(weight));
+  }
 }

@@ -1,7 +1,6 @@
 /** What a figure comes to over all runs of a sweep: mean, quantiles and their bootstrap intervals. */
-import type { RandomStream } from "../../core/random.ts";
-import { quantile } from "../quantile.ts";
-import { canResample, drawWeights, replicatesFor, type Sampling } from "./resample.ts";
+import { quantileOfSorted } from "../quantile.ts";
+import { canResample, replicatesFor, type Sampling, type WeightDraws } from "./resample.ts";
 
 /** A figure and the ends of its interval; the ends are NaN where nothing could have come out otherwise. */
 export interface Interval {
@@ -31,7 +30,7 @@ export interface RunStatistics {
 export function runStatistics(
   values: Float64Array,
   sampling: Sampling,
-  stream: RandomStream,
+  samples: WeightDraws,
   wanted: number,
   confidence: number,
 ): RunStatistics {
@@ -46,7 +45,7 @@ export function runStatistics(
   const weight = new Int32Array(values.length);
   let filled = 0;
   for (let b = 0; b < replicates; b++) {
-    drawWeights(sampling, stream, weight);
+    samples.draw(b, weight);
     if (!resampled(sorted, order, weight, filled, means, bands)) continue;
     filled++;
   }
@@ -58,7 +57,7 @@ export function runStatistics(
     deviation,
     least: n > 0 ? sorted[0] : Number.NaN,
     most: n > 0 ? sorted[n - 1] : Number.NaN,
-    quantiles: BAND.map((q, i) => ends(bands[i], quantile(sorted, q))),
+    quantiles: BAND.map((q, i) => ends(bands[i], quantileOfSorted(sorted, q))),
     replicates: filled,
   };
 }
@@ -83,7 +82,8 @@ export function meanAndDeviation(values: ArrayLike<number>): { mean: number; dev
 export function interval(sample: Float64Array, value: number, confidence: number): Interval {
   if (sample.length === 0) return { value, low: Number.NaN, high: Number.NaN };
   const tail = (1 - confidence) / 2;
-  return { value, low: quantile(sample, tail), high: quantile(sample, 1 - tail) };
+  const sorted = sample.slice().sort();
+  return { value, low: quantileOfSorted(sorted, tail), high: quantileOfSorted(sorted, 1 - tail) };
 }
 
 /** Runs that have a value, from the least value to the most. */

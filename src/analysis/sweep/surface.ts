@@ -39,7 +39,9 @@ export type Surface = CellTable | FittedSurface;
 const FEWEST = 12;
 
 /** Most points that a surface is fitted to, an even choice of them all: more move it by less than a pixel shows. */
-const MOST_FITTED = 2000;
+const MOST_FITTED = 1000;
+/** Nodes along each axis. */
+const NODES = 24;
 /** Points that a node must rest on, by their weight there; below it stays blank. */
 const LEAST_SUPPORT = 2;
 
@@ -63,8 +65,8 @@ function fitSurface(x: ParameterColumn, y: ParameterColumn, z: Float64Array): Fi
   const [logX, logY] = [isLogarithmic(x), isLogarithmic(y)];
   const [u, v] = [logX ? points.x.map(Math.log) : points.x, logY ? points.y.map(Math.log) : points.y];
   const fits = [
-    { fit: "quadratic" as const, surface: quadraticSurface(u, v, points.z) },
-    { fit: "smooth" as const, surface: smoothSurface(u, v, points.z) },
+    { fit: "quadratic" as const, surface: quadraticSurface(u, v, points.z, { nodes: NODES }) },
+    { fit: "smooth" as const, surface: smoothSurface(u, v, points.z, { nodes: NODES }) },
   ].filter(({ surface }) => !Number.isNaN(surface.predictiveR2));
   fits.sort((a, b) => b.surface.predictiveR2 - a.surface.predictiveR2);
   const best = fits[0];
