@@ -45,17 +45,27 @@ export function sweepProgress({ pending, metric: asked, quiet }: Watched): Sweep
   const line = openLine(PLAIN_EVERY);
   const began = performance.now();
   let state: SweepState = { done: 0, pending, failed: 0, seconds: 0, metric: asked, lowest: null, highest: null };
+  const seconds = (): number => (performance.now() - began) / 1000;
   if (pending > 0) line.write(0, `0 of ${pending.toLocaleString("en-US")} runs`, true);
+  // The first run may take minutes.
+  const waiting = setInterval(() => {
+    if (state.done === 0 && pending > 0) line.write(0, sweepLine({ ...state, seconds: seconds() }), true);
+  }, PLAIN_EVERY);
+  waiting.unref();
   return {
     show(run) {
-      state = after(state, run, (performance.now() - began) / 1000);
+      clearInterval(waiting);
+      state = after(state, run, seconds());
       line.write(state.done / pending, sweepLine(state), state.done === pending);
     },
     note(text) {
       line.end();
       process.stderr.write(`${text}\n`);
     },
-    end: () => line.end(),
+    end() {
+      clearInterval(waiting);
+      line.end();
+    },
   };
 }
 
@@ -84,6 +94,7 @@ function firstFigure(summary: NonNullable<FinishedRun["outcome"]["summary"]>): s
 
 /** `120 of 1,000 runs  12%  3.1 runs/s  5 min left  2 failed  comex.fall -0.312 (point 7) to -0.051 (point 3)`. */
 export function sweepLine({ done, pending, failed, seconds, metric, lowest, highest }: SweepState): string {
+  if (done === 0) return `0 of ${pending.toLocaleString("en-US")} runs  ${duration(seconds)} so far`;
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? (pending - done) / rate : 0;
   const parts = [

@@ -20,12 +20,17 @@ export class PartialDirectory {
   readonly target: string;
   private readonly root: string;
   private readonly old: string;
+  private readonly kept: string | undefined;
   private settled = false;
   private readonly onExit = () => this.discard();
 
-  /** Makes `<root>/.<name>.partial-<host>-<pid>`, and `root` itself when missing. Throws a StorageError when it cannot. */
-  constructor(root: string, name: string) {
+  /**
+   * Makes `<root>/.<name>.partial-<host>-<pid>`, and `root` itself when missing. Throws a StorageError when it cannot.
+   * @param kept what becomes of the work then, as the end of the sentence
+   */
+  constructor(root: string, name: string, kept?: string) {
     this.root = root;
+    this.kept = kept;
     this.target = join(root, name);
     this.path = join(root, `.${name}.partial-${host()}-${process.pid}`);
     this.old = join(root, `.${name}.old-${host()}-${process.pid}`);
@@ -35,7 +40,7 @@ export class PartialDirectory {
       rmSync(this.path, { recursive: true, force: true });
       mkdirSync(this.path);
     } catch (error) {
-      throw asStorageError(error, root);
+      throw asStorageError(error, root, kept);
     }
     process.once("exit", this.onExit);
   }
@@ -58,7 +63,7 @@ export class PartialDirectory {
       this.settle();
       if (moved) rmSync(this.old, { recursive: true, force: true });
     } catch (error) {
-      throw asStorageError(error, this.root);
+      throw asStorageError(error, this.root, this.kept);
     }
   }
 

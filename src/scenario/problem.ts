@@ -35,7 +35,9 @@ export function problemAt(at: Origin, path: readonly PathSegment[], message: str
 function formatProblem(problem: Problem): string {
   const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
   const subject = problem.path === "" ? "" : `${problem.path}: `;
-  return `${place}  ${subject}${problem.message}${problem.hint === "" ? "" : `; ${problem.hint}`}`;
+  // A program's override has no place but its path.
+  const head = place === `override ${problem.path}` ? subject : `${place}  ${subject}`;
+  return `${head}${problem.message}${problem.hint === "" ? "" : `; ${problem.hint}`}`;
 }
 
 /** A scenario that cannot be run. `problems` holds everything that was found, in the order in which it stands. */

@@ -28,6 +28,16 @@ describe("a partial directory", () => {
     expect(got()).toBe("whole");
   });
 
+  it("says what becomes of the work when it cannot be made", () => {
+    writeFileSync(join(root, "file"), "");
+    const place = join(root, "file", "store");
+    const reason = `cannot write to ${place}: a file stands where a directory is needed; `;
+    expect(() => new PartialDirectory(place, "analysis", "an analysis is kept")).toThrow(
+      `${reason}an analysis is kept`,
+    );
+    expect(() => new PartialDirectory(place, "run")).toThrow(`${reason}nothing of this run was kept`);
+  });
+
   it("takes the place of what stands, and leaves nothing else", () => {
     for (const text of ["old", "new"]) {
       const partial = new PartialDirectory(root, "silver-s7");

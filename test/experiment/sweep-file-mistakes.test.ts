@@ -41,6 +41,16 @@ const MISTAKES: readonly (readonly [string, string, readonly string[]])[] = [
     ["x.yaml:2:34  design.samples: a grid takes no samples; leave it out"],
   ],
   [
+    "samples where none are taken, and too few of them",
+    `base: ${SMALL}\ndesign: { method: grid, samples: 0 }\nparameters: { clearing.pit.notice: { values: [1d] } }`,
+    ["x.yaml:2:34  design.samples: a grid takes no samples; leave it out"],
+  ],
+  [
+    "a deviation of nothing",
+    added("shocks.0.size: { mean: -0.2, sd: 0, distribution: normal }"),
+    ["x.yaml:8:36  parameters.shocks.0.size.sd: sd must be above 0, not 0"],
+  ],
+  [
     "no points at all",
     edited(["samples: 8", "samples: 0"]),
     ["x.yaml:3:45  design.samples: expected a number above 0, got 0"],
@@ -398,6 +408,13 @@ describe("mistakes in a sweep file", () => {
       expect.stringMatching(
         /^x\.yaml:2:7 {2}base: cannot read scenaro\.yaml: there is no such file; did you mean "scenario\.yaml"\?$/,
       ),
+    ]);
+  });
+
+  test("a base that is a sweep is one sentence", async () => {
+    folder.write(GOOD, "sweep.yaml");
+    expect(await folder.said(edited([SMALL, "sweep.yaml"]))).toEqual([
+      "x.yaml:2:7  base: sweep.yaml is itself a sweep, not a scenario; name the scenario that it varies",
     ]);
   });
 

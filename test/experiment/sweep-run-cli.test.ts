@@ -99,11 +99,13 @@ describe("stampede sweep", () => {
     const file = await run(directory, "--out", "plain/x");
     expect(file.code).toBe(1);
     expect(file.stderr.trim()).toMatch(
-      /^stampede: cannot write to plain\/x: a file stands where a directory is needed/,
+      /^stampede: cannot write to plain\/x: a file stands where a directory is needed; nothing was written$/,
     );
     const nowhere = await run(directory, "--out", "/proc/nowhere/store");
     expect([nowhere.code, nowhere.stderr.trim().split("\n").length]).toEqual([1, 1]);
-    expect(nowhere.stderr).toMatch(/^stampede: cannot write to \/proc\/nowhere/);
+    expect(nowhere.stderr).toBe(
+      "stampede: cannot write to /proc/nowhere: no directory can be made there; nothing was written\n",
+    );
   });
 });
 
@@ -144,6 +146,11 @@ describe("stampede sweep --dry-run", () => {
 });
 
 describe("the line of progress", () => {
+  it("says how long it has been while no run has ended", () => {
+    const nothing = { done: 0, failed: 0, metric: null, lowest: null, highest: null };
+    expect(sweepLine({ ...nothing, pending: 1200, seconds: 14.2 })).toBe("0 of 1,200 runs  15 s so far");
+  });
+
   it("says done, rate, time left, failures and the lowest and highest figure", () => {
     const line = sweepLine({
       done: 120,

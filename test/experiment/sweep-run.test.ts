@@ -139,7 +139,7 @@ describe("a run that fails", () => {
     ]);
     expect(rows[1]["shocks.0.absorption"]).toBe("5m");
     expect(rows[1]["pit.fall"]).toBeNull();
-    expect(rows[5].error).toMatch(/shocks\.0\.size.*-1/);
+    expect(rows[5].error).toMatch(/^shocks\.0\.size: .*-1/);
     expect(rows[5]["shocks.0.size"]).toBe(-7);
     expect((await readSweepStore(directory)).manifest.counts).toEqual({ points: 2, runs: 10, done: 2, failed: 8 });
     // Again: only when asked, and only those.
@@ -225,6 +225,9 @@ describe("a store", () => {
       /is the store of another sweep, tiny-0a1b2c3d; this one is tiny-ffffffff/,
     );
     expect(statSync(join(own, "manifest.json")).mtimeMs).toBe(before);
+    // The same rows under another name are the same sweep.
+    expect(await runPlan({ ...plan, name: "renamed" }, own)).toEqual([]);
+    expect((await readSweepStore(own)).manifest.name).toBe("renamed");
     const store = await SweepStore.open(plan, { directory: own });
     await expect(SweepStore.open(plan, { directory: own })).rejects.toThrow(/is running this sweep into .* already/);
     await store.close();

@@ -112,7 +112,7 @@ describe("overrides of a program", () => {
 
   test("are named in messages", () => {
     expect(problemsOf(GOOD, { overrides: { "populations.retail.members": -1 } })).toEqual([
-      "override populations.retail.members  populations.retail.members: expected a number of at least 0, got -1",
+      "populations.retail.members: expected a number of at least 0, got -1",
     ]);
   });
 });

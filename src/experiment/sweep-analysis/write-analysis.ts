@@ -14,11 +14,11 @@ export interface WriteOptions {
   readonly onChart?: (name: string) => void;
 }
 
-const KEPT = "the analysis that stood there is kept";
+const KEPT = "an analysis that stood there is kept";
 
 /** Writes all of it beside, then puts it in place. Throws a StorageError or the signal's reason. */
 export async function writeAnalysis(store: string, analysis: SweepAnalysis, options: WriteOptions): Promise<void> {
-  const partial = new PartialDirectory(store, "analysis");
+  const partial = new PartialDirectory(store, "analysis", KEPT);
   try {
     writeFileSync(join(partial.path, "analysis.json"), `${JSON.stringify(analysisJson(analysis))}\n`);
     if (options.charts) {

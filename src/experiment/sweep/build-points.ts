@@ -30,13 +30,12 @@ export function buildDesign(
   const tree = base?.tree();
   const kinds = list.map(({ path }) => (tree === undefined ? "plain" : kindAt(base!.view, tree, path)));
   const expressions = new ParameterExpressions(file, list, kinds);
+  refuseSamples(file);
   if (config === undefined) return undefined;
   const method = designMethod(config.method)!;
   const samples = given ?? config.samples;
   if (method.sampled && samples === undefined)
     file.report(["design"], `a ${method.name} design needs samples`, method.about, file.placeOf(["design"], "key"));
-  if (!method.sampled && config.samples !== undefined)
-    file.report(["design", "samples"], `a ${method.name} takes no samples`, "leave it out");
   if (!method.sampled && given !== undefined)
     file.report([], `a ${method.name} takes no samples`, "", { file: `--samples ${given}`, line: 0, column: 0 });
   if (!whole || file.problems.length > before) return undefined;
@@ -54,6 +53,15 @@ export function buildDesign(
   const design = method.build(axes, samples ?? 0, new RandomStream(config.seed, `design/${method.name}`));
   const values = filled(list, sampled, design, expressions);
   return values && { design, values };
+}
+
+/** Reports samples for a method that takes none, whatever their number. */
+function refuseSamples(file: SweepFile): void {
+  const place = ["design", "samples"];
+  const method = designMethod(file.scalar(["design", "method"])?.text ?? "");
+  if (method === undefined || method.sampled || !file.has(place)) return;
+  file.withdraw(place);
+  file.report(place, `a ${method.name} takes no samples`, "leave it out");
 }
 
 function filled(

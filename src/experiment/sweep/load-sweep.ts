@@ -105,7 +105,8 @@ class Loading {
     if (path === undefined) return undefined;
     const set = (file.section("set") ?? {}) as Overrides;
     const without = [...new Set([...(file.section("without") ?? []), ...(changes.without ?? [])])];
-    return new SweepBase(file, path, { set, given: changes.set ?? [], without });
+    const base = new SweepBase(file, path, { set, given: changes.set ?? [], without });
+    return base.isSweep ? undefined : base;
   }
 
   private seeds(): readonly number[] | undefined {

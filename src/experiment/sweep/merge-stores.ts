@@ -34,6 +34,7 @@ interface Kept {
 
 /** Files that all parts of a sweep have alike. */
 const SHARED = ["design.parquet", "units.parquet", "sweep.yaml"];
+const NOTHING = "nothing was merged";
 /** Text is written in pieces of about this many characters. */
 const PIECE = 1 << 20;
 
@@ -48,7 +49,7 @@ export async function mergeStores(out: string, parts: readonly string[]): Promis
   const stores = places.map(openPart);
   checkAlike(stores);
   const unlock = existsSync(target) ? lockStore(target) : () => {};
-  const partial = new PartialDirectory(dirname(target), basename(target));
+  const partial = new PartialDirectory(dirname(target), basename(target), NOTHING);
   try {
     const { kept, duplicates } = await choose(stores);
     await writeLog(join(partial.path, "log.jsonl"), stores, kept);
@@ -59,7 +60,7 @@ export async function mergeStores(out: string, parts: readonly string[]): Promis
     partial.publish();
     return { directory: target, counts, duplicates };
   } catch (error) {
-    throw asStorageError(error, dirname(target), "nothing was merged");
+    throw asStorageError(error, dirname(target), NOTHING);
   } finally {
     unlock();
     partial.discard();
@@ -88,7 +89,7 @@ function openPart(directory: string): PartStore {
 function checkAlike([first, ...rest]: readonly PartStore[]): void {
   const name = ({ manifest }: PartStore) => `${manifest.name}-${manifest.hash}`;
   for (const store of rest) {
-    if (name(store) !== name(first))
+    if (store.manifest.hash !== first.manifest.hash)
       throw new UsageError(`${store.directory} is of sweep ${name(store)}, ${first.directory} of ${name(first)}`);
     if (shape(store) !== shape(first))
       throw new UsageError(

@@ -61,7 +61,9 @@ export function readRange(file: SweepFile, path: string, config: ParameterConfig
   const distribution = { distribution: name, ...numbers.values } as unknown as Distribution;
   const problem = swapped(file, place, numbers.values) ?? distributionProblem(distribution);
   if (problem !== null) {
-    file.report(numbers.values.min === undefined ? place : [...place, "min"], problem);
+    const key = RANGE_KEYS.find((name) => problem.startsWith(`${name} `) && numbers.values[name] !== undefined);
+    const at = key ?? (numbers.values.min === undefined ? undefined : "min");
+    file.report(at === undefined ? place : [...place, at], problem);
     return undefined;
   }
   const present = presenter(numbers.kind, quantileFunction(distribution)(0.99));

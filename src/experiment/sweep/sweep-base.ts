@@ -33,6 +33,8 @@ const OVERRIDE = "override ";
 export class SweepBase {
   /** The base as it stands, or bare when what is laid upon it has mistakes; undefined when it has mistakes of its own. */
   readonly scenario: Scenario | undefined;
+  /** Whether it is no scenario but a sweep, which has been reported; then nothing else can be said of it. */
+  readonly isSweep: boolean;
   readonly view: SchemaView = viewOf(engineDefinition.schema);
   private readonly source: ScenarioSource;
   /** Text of each file that was read. */
@@ -61,6 +63,12 @@ export class SweepBase {
         return found;
       },
     });
+    const { tree } = this.source;
+    this.isSweep = ["design", "base"].every((key) => tree?.entries.has(key));
+    if (this.isSweep) {
+      file.report(["base"], `${path} is itself a sweep, not a scenario`, "name the scenario that it varies");
+      return;
+    }
     const compiled = this.compile({});
     this.scenario = compiled.scenario;
     if (compiled.scenario !== undefined) return;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { inputSchemaOf, LOADER_KEYS } from "../../scenario/file-schema.ts";
 import { parseTree } from "../../scenario/parse.ts";
 import { readPercentages } from "../../scenario/percentages.ts";
-import { type Origin, type PathSegment, type Problem, problemAt } from "../../scenario/problem.ts";
+import { type Origin, type PathSegment, type Problem, pathName, problemAt } from "../../scenario/problem.ts";
 import { SchemaView } from "../../scenario/schema-view.ts";
 import { keyPlace, type MapNode, nodeAt, placeOf, plainValue, type ScalarNode } from "../../scenario/source-tree.ts";
 import { validateTree } from "../../scenario/validate.ts";
@@ -76,6 +76,13 @@ export class SweepFile {
 
   report(path: readonly PathSegment[], message: string, hint = "", at: Origin = this.placeOf(path)): void {
     this.problems.push(problemAt(at, path, message, hint));
+  }
+
+  /** Takes back what was reported of a place, for something that says more. */
+  withdraw(path: readonly PathSegment[]): void {
+    const name = pathName(path);
+    const kept = this.problems.filter((problem) => problem.path !== name);
+    this.problems.splice(0, this.problems.length, ...kept);
   }
 
   /** Keys that the scenario loader takes for itself mean nothing here. */

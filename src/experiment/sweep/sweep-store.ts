@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
-import { asStorageError } from "../storage-error.ts";
+import { asStorageError, StorageError } from "../storage-error.ts";
 import { writeParquet } from "../tables/parquet.ts";
 import type { Table } from "../tables/table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -27,13 +27,14 @@ export interface StoreOptions {
 }
 
 /** Where a sweep's store stands unless told otherwise. */
-export const sweepDirectory = (plan: Pick<SweepPlan, "name" | "hash">, out: string): string =>
-  join(out, `${plan.name}-${plan.hash}`);
+export const sweepDirectory = (plan: Pick<SweepPlan, "name" | "hash">, out: string): string => join(out, titleOf(plan));
 
 /** What a store may hold before its manifest is there. */
 const UNFINISHED =
   /^(?:lock|sweep\.yaml|design\.parquet|units\.parquet|log\.jsonl|\.lock.*|lock\.stale.*|\.beside-.*)$/;
 const KEPT = "what was finished before is kept";
+/** Before there is a store, or when it is not looked into. */
+const NOTHING = "nothing was written";
 
 export class SweepStore {
   readonly directory: string;
@@ -166,24 +167,25 @@ export class SweepStore {
 
 /** Refuses a directory that is not this sweep's, before anything is written. */
 export function checkStore(plan: Pick<SweepPlan, "name" | "hash">, directory: string): void {
-  const own = `${plan.name}-${plan.hash}`;
   const standing = manifestIn(directory);
   if (standing !== null) {
-    const other = `${standing.name}-${standing.hash}`;
-    if (other !== own)
+    // The hash says what a row means; a sweep may be called otherwise than it was.
+    if (standing.hash !== plan.hash)
       throw new UsageError(
-        `${directory} is the store of another sweep, ${other}; this one is ${own}: give another --out, or none`,
+        `${directory} is the store of another sweep, ${titleOf(standing)}; this one is ${titleOf(plan)}: give another --out, or none`,
       );
   } else if (!isUnfinished(directory)) {
     throw new UsageError(`${directory} holds files but is not the store of a sweep; give another --out, or none`);
   }
 }
 
+const titleOf = ({ name, hash }: Pick<SweepPlan, "name" | "hash">): string => `${name}-${hash}`;
+
 function manifestIn(directory: string): SweepManifest | null {
   try {
     return readSweepManifest(directory);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== undefined) throw asStorageError(error, directory, KEPT);
+    if ((error as NodeJS.ErrnoException).code !== undefined) throw asStorageError(error, directory, NOTHING);
     throw new UsageError(
       `${directory} is not the store of a sweep (${(error as Error).message}); give another --out, or none`,
     );
@@ -196,7 +198,7 @@ function isUnfinished(directory: string): boolean {
     return readdirSync(directory).every((name) => UNFINISHED.test(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
-    throw asStorageError(error, directory, KEPT);
+    throw asStorageError(error, directory, NOTHING);
   }
 }
 
@@ -217,6 +219,10 @@ function makeDirectory(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw asStorageError(error, path, KEPT);
+    const { code } = error as NodeJS.ErrnoException;
+    // The directory above is there: a file system such as /proc makes none.
+    if (code === "ENOENT")
+      throw new StorageError(`cannot write to ${path}: no directory can be made there; ${NOTHING}`, { cause: error });
+    if (code !== "EEXIST") throw asStorageError(error, path, NOTHING);
   }
 }
