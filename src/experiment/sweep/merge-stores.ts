@@ -7,10 +7,12 @@ import { PartialDirectory } from "../partial-directory.ts";
 import { thisMachine } from "../run-manifest.ts";
 import { asStorageError } from "../storage-error.ts";
 import { UsageError } from "../usage-error.ts";
-import { readSweepStore } from "./read-sweep-store.ts";
+import { KeptLines } from "./kept-lines.ts";
+import { pointKeysIn, readSweepStore } from "./read-sweep-store.ts";
 import { lockStore } from "./store-lock.ts";
 import { type LogLine, readLog } from "./sweep-log.ts";
 import { readSweepManifest, type SweepCounts, type SweepManifest } from "./sweep-manifest.ts";
+import { SweepRuns } from "./sweep-runs.ts";
 
 export interface MergedStore {
   readonly directory: string;
@@ -22,14 +24,6 @@ export interface MergedStore {
 interface PartStore {
   readonly directory: string;
   readonly manifest: SweepManifest;
-}
-
-/** Which line says how a run ended. */
-interface Kept {
-  part: number;
-  line: number;
-  ok: boolean;
-  digest: string;
 }
 
 /** Files that all parts of a sweep have alike. */
@@ -108,42 +102,44 @@ function shape({ directory, manifest }: PartStore): string {
 }
 
 /** Of each run the line that counts. */
-async function choose(stores: readonly PartStore[]): Promise<{ kept: Map<string, Kept>; duplicates: number }> {
-  const kept = new Map<string, Kept>();
+async function choose(stores: readonly PartStore[]): Promise<{ kept: KeptLines; duplicates: number }> {
+  const [{ directory: first, manifest }] = stores;
+  const kept = new KeptLines(new SweepRuns(await pointKeysIn(first), manifest));
   let duplicates = 0;
   for (const [part, { directory }] of stores.entries()) {
     for await (const { number, line } of readLog(join(directory, "log.jsonl"))) {
       if (line === null) continue;
-      const next: Kept = { part, line: number, ok: line.status === "ok", digest: digestOf(line) };
-      const before = kept.get(line.key);
-      if (before !== undefined && before.part !== part) {
-        if (before.ok && next.ok && before.digest !== next.digest)
+      const run = kept.numberOf(line.key);
+      const ok = line.status === "ok";
+      const digest = digestOf(line);
+      if (kept.has(run) && kept.part(run) !== part) {
+        if (kept.ok(run) && ok && kept.digest(run) !== digest)
           throw new UsageError(
-            `run ${line.key} ended differently in ${stores[before.part].directory} and ${directory}: the same seed must give the same run`,
+            `run ${line.key} ended differently in ${stores[kept.part(run)].directory} and ${directory}: the same seed must give the same run`,
           );
         duplicates++;
-        if (before.ok || !next.ok) continue;
+        if (kept.ok(run) || !ok) continue;
       }
-      kept.set(line.key, next);
+      kept.keep(run, { part, line: number, ok, digest });
     }
   }
   return { kept, duplicates };
 }
 
-const digestOf = ({ status, error, summary }: LogLine): string =>
+/** 64 bits of how a run ended: what it holds, not when it was made. */
+const digestOf = ({ status, error, summary }: LogLine): bigint =>
   createHash("sha256")
     .update(JSON.stringify([status, error, summary]))
-    .digest("base64")
-    .slice(0, 16);
+    .digest()
+    .readBigUInt64LE();
 
-async function writeLog(path: string, stores: readonly PartStore[], kept: ReadonlyMap<string, Kept>): Promise<void> {
+async function writeLog(path: string, stores: readonly PartStore[], kept: KeptLines): Promise<void> {
   const file = await open(path, "wx");
   try {
     let text = "";
     for (const [part, { directory }] of stores.entries()) {
       for await (const { number, line } of readLog(join(directory, "log.jsonl"))) {
-        const found = line && kept.get(line.key);
-        if (found?.part !== part || found.line !== number) continue;
+        if (line === null || !kept.holds(kept.numberOf(line.key), part, number)) continue;
         text += `${JSON.stringify(line)}\n`;
         if (text.length > PIECE) text = await write(file, text);
       }
@@ -164,10 +160,10 @@ function copyShared(from: string, to: string): void {
 }
 
 /** Copies the tables that runs left, each run's from the part whose line counts. */
-function copySeries(stores: readonly PartStore[], kept: ReadonlyMap<string, Kept>, to: string): void {
+function copySeries(stores: readonly PartStore[], kept: KeptLines, to: string): void {
   if (stores[0].manifest.series === null) return;
   mkdirSync(join(to, "series"));
-  for (const [key, { part }] of kept) {
+  for (const [key, part] of kept.entries()) {
     const from = join(stores[part].directory, "series", key);
     if (existsSync(from)) cpSync(from, join(to, "series", key), { recursive: true });
   }

@@ -61,7 +61,7 @@ async function refresh(directory: string, manifest: SweepManifest): Promise<Swee
 }
 
 /** The points' keys, from design.parquet. */
-async function pointKeysIn(directory: string): Promise<string[]> {
+export async function pointKeysIn(directory: string): Promise<string[]> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
