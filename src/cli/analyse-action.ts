@@ -1,7 +1,7 @@
 /** What `stampede analyse` does: reads, analyses, writes, and prints what a person wants first. */
 import { join, relative } from "node:path";
 import type { MetricAnalysis, SweepAnalysis } from "../analysis/sweep/index.ts";
-import { changeNumber, metricNumber, rangeText, sizeWords, unitWords } from "../charts/sweep/index.ts";
+import { changeNumber, metricNumber, rangeText, shareText, sizeWords, unitWords } from "../charts/sweep/index.ts";
 import { analyseStore } from "../experiment/sweep-analysis/analyse-store.ts";
 import { analysisJson } from "../experiment/sweep-analysis/analysis-json.ts";
 import { writeAnalysis } from "../experiment/sweep-analysis/write-analysis.ts";
@@ -87,7 +87,7 @@ function parameterTable(metric: MetricAnalysis, { factors }: SweepAnalysis): str
       Number.isNaN(bar.change.low)
         ? ""
         : `${changeNumber(key, bar.change.low)} to ${changeNumber(key, bar.change.high)}`,
-      ...(sobol ? [share(sobol.firstOrder[at].value), share(sobol.total[at].value)] : []),
+      ...(sobol ? [shareText(sobol.firstOrder[at]), shareText(sobol.total[at])] : []),
       ...(morris ? [metricNumber(key, morris[at].muStar.value), metricNumber(key, morris[at].sigma.value)] : []),
     ];
   });
@@ -118,5 +118,3 @@ const ends = (key: string, { low, high }: { readonly low: number; readonly high:
 
 /** Percentages say so themselves. */
 const withUnit = (key: string): string => (["", "%"].includes(unitWords(key)) ? key : `${key} (${unitWords(key)})`);
-
-const share = (value: number): string => (Number.isNaN(value) ? "" : `${(value * 100).toFixed(0)}%`);

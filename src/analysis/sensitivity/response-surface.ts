@@ -14,7 +14,10 @@ export interface Surface {
   readonly y: Float64Array;
   /** `z[j * x.length + i]` is the figure at x[i], y[j]; NaN where there are no points to rest on. */
   readonly z: Float64Array;
-  /** How many points each node rests on, by the weight that they have there; the same for all nodes of a quadratic. */
+  /**
+   * How many points each node rests on: by the weight that they have there, or all of them for a quadratic; 0 where no point
+   * is near, whatever the fit makes of those afar.
+   */
   readonly support: Float64Array;
   /** Part of the variance of the points that the surface explains: the rest is the other parameters, seeds, or bad fit. */
   readonly r2: number;
@@ -59,7 +62,7 @@ export function quadraticSurface(
     x: frame.x,
     y: frame.y,
     z: surface,
-    support: new Float64Array(surface.length).fill(used),
+    support: Float64Array.from(isNear(frame), (near) => near * used),
     r2: explained(target, fit.fitted),
     predictiveR2: explained(target, leftOut),
     used,
@@ -81,11 +84,12 @@ export function smoothSurface(
   const smooth = smoother(u, v, target);
   const surface = new Float64Array(frame.u.length * frame.v.length);
   const support = new Float64Array(surface.length);
+  const near = isNear(frame);
   for (let j = 0; j < frame.v.length; j++) {
     for (let i = 0; i < frame.u.length; i++) {
       const node = smooth.at(frame.u[i], frame.v[j]);
       surface[j * frame.u.length + i] = node.value;
-      support[j * frame.u.length + i] = node.weight;
+      support[j * frame.u.length + i] = near[j * frame.u.length + i] * node.weight;
     }
   }
   const judged = Float64Array.from(smooth.judged, (p) => target[p]);
@@ -111,6 +115,27 @@ function frameOf(x: Float64Array, y: Float64Array, z: Float64Array, { nodes = 30
     z: Float64Array.from(whole, (p) => z[p]),
   };
   return { points, u: even, v: even, x: even.map((u) => unscale(u, ends.x)), y: even.map((v) => unscale(v, ends.y)) };
+}
+
+/** A node is near a point within so many times the mean distance of points spread evenly. */
+const NEAR = 1.5;
+
+/** By node, 1 where a point is near, else 0. Points at one place count as one: blocks of a design share coordinates. */
+function isNear({ points: { u, v }, u: nodesU, v: nodesV }: ReturnType<typeof frameOf>): Uint8Array {
+  const places = new Set<string>();
+  for (let p = 0; p < u.length; p++) places.add(`${u[p]} ${v[p]}`);
+  const reach = (NEAR * 2) / Math.sqrt(places.size);
+  const near = new Uint8Array(nodesU.length * nodesV.length);
+  for (let j = 0, node = 0; j < nodesV.length; j++) {
+    for (let i = 0; i < nodesU.length; i++, node++) {
+      for (let p = 0; p < u.length && near[node] === 0; p++) {
+        const du = u[p] - nodesU[i];
+        const dv = v[p] - nodesV[j];
+        if (du * du + dv * dv <= reach * reach) near[node] = 1;
+      }
+    }
+  }
+  return near;
 }
 
 type Ends = readonly [number, number];

@@ -89,6 +89,7 @@ function histogramPanel({ key, runs, points }: MetricAnalysis, { table }: SweepA
     { at: runs.quantiles[4].value, what: "95%" },
   ].filter(({ at }, i, all) => i === 0 || at > all[i - 1].at);
   const lines = inlineData([{ name: "at", values: marks.map((m) => m.at) }]);
+  const [start, end] = [edges[0] - margin, edges[edges.length - 1] + margin];
   return {
     width: panelWidth(points),
     height: 200,
@@ -115,12 +116,22 @@ function histogramPanel({ key, runs, points }: MetricAnalysis, { table }: SweepA
       // The median's label stands above the others', which may come near it.
       ...marks.map(({ at, what }) => ({
         data: inlineData([{ name: "at", values: [at] }]),
-        mark: { type: "text", fontSize: 11, color: INK.text, text: `${what}: ${metricNumber(key, at)}` },
+        mark: {
+          type: "text",
+          fontSize: 11,
+          color: INK.text,
+          text: `${what}: ${metricNumber(key, at)}`,
+          ...labelSide((at - start) / (end - start)),
+        },
         encoding: { x: x("at"), y: { value: what === "median" ? -22 : -8 } },
       })),
     ],
   };
 }
+
+/** A label near an end of the axis stands on the inner side of its line, clear of the labels beside the plot. */
+const labelSide = (place: number): Piece =>
+  place < 0.1 ? { align: "left", dx: -4 } : place > 0.9 ? { align: "right", dx: 4 } : { align: "center" };
 
 /** Panels of one chart are equally wide, whatever stands beside them. */
 const panelWidth = ({ count }: MetricAnalysis["points"]): number =>

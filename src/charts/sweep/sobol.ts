@@ -1,3 +1,4 @@
+import type { Interval } from "../../analysis/sweep/index.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
@@ -33,11 +34,7 @@ export const sobolChart: SweepChart = {
       { name: "high", values: rows.map((r) => r.index.high) },
       {
         name: "text",
-        values: rows.map(({ index }) =>
-          hasInterval(index)
-            ? `${percent(index.value)} (${percent(index.low)} to ${percent(index.high)})`
-            : percent(index.value),
-        ),
+        values: rows.map(({ index }) => shareText(index)),
       },
     ]);
     const x = (field: string) => ({
@@ -67,10 +64,11 @@ export const sobolChart: SweepChart = {
         key,
         order.map((i) => ({
           name: analysis.factors[i].label,
-          first: sobol.firstOrder[i].value,
-          total: sobol.total[i].value,
+          first: sobol.firstOrder[i],
+          total: sobol.total[i],
         })),
         sobol.firstOrder.reduce((sum, s) => sum + s.value, 0),
+        sobol.total,
       ),
       [
         "First order: what would go from the variance if the parameter were known. Total: what would stay if all others were.",
@@ -110,16 +108,42 @@ export const sobolChart: SweepChart = {
   },
 };
 
-interface Factor {
+export interface SobolFactor {
   readonly name: string;
-  readonly first: number;
-  readonly total: number;
+  readonly first: Interval;
+  readonly total: Interval;
 }
 
-function headline(key: string, [top, ...others]: readonly Factor[], alone: number): string {
+/** Width of an interval that leaves open whose the variance is. */
+const WIDE = 0.5;
+/** Sum of all total indices below which they cannot be right: that of the true ones is 1 at least. */
+const SHORT = 0.9;
+
+/** Whether the indices of the first parameter, and all together, say enough for a sentence. */
+export function tellsSobol(top: SobolFactor, all: readonly Interval[]): boolean {
+  const narrow = (index: Interval) => hasInterval(index) && index.high - index.low < WIDE;
+  return narrow(top.first) && narrow(top.total) && all.reduce((sum, { value }) => sum + value, 0) >= SHORT;
+}
+
+function headline(
+  key: string,
+  [top, ...others]: readonly SobolFactor[],
+  alone: number,
+  total: readonly Interval[],
+): string {
+  if (!tellsSobol(top, total))
+    return `Too few blocks to tell whose the variance of ${key} is; ${top.name} comes out first, with ${shareText(top.total)} in all`;
   const together = 1 - alone;
   const shared = others.length === 0 || together < 0.02 ? "" : `; interactions make ${percent(Math.min(1, together))}`;
-  if (top.first < 0.01)
-    return `No parameter alone makes the variance of ${key}; ${top.name} has a hand in ${percent(Math.min(1, top.total))} of it`;
-  return `${top.name} alone makes ${percent(Math.min(1, top.first))} of the variance of ${key}${shared}`;
+  if (top.first.value < 0.01)
+    return `No parameter alone makes the variance of ${key}; ${top.name} has a hand in ${percent(Math.min(1, top.total.value))} of it`;
+  return `${top.name} alone makes ${percent(Math.min(1, top.first.value))} of the variance of ${key}${shared}`;
 }
+
+/** "45% (30% to 61%)": a share of the variance and its interval; a dash when there is none. */
+export const shareText = (index: Interval): string =>
+  Number.isNaN(index.value)
+    ? "\u2013"
+    : hasInterval(index)
+      ? `${percent(index.value)} (${percent(index.low)} to ${percent(index.high)})`
+      : percent(index.value);

@@ -154,13 +154,26 @@ function fitted(key: string, surface: FittedSurface, analysis: SweepAnalysis): T
   );
 }
 
-function fittedHeadline(key: string, { x, y, xs, ys, z }: FittedSurface): string {
-  const [least, most] = extent(z);
-  const at = (value: number) => {
-    const i = z.indexOf(value);
-    return `${x.label} ${parameterText(x, xs[i % xs.length])} and ${y.label} ${parameterText(y, ys[Math.floor(i / xs.length)])}`;
+/** Nodes that are the nearest to some point: what the fit says there it does not make up. */
+function heldNodes({ x, y, xs, ys, z, points }: FittedSurface): number[] {
+  const place = (parameter: FittedSurface["x"], nodes: Float64Array) => {
+    const of = isLogarithmic(parameter) ? Math.log : (value: number) => value;
+    const [first, last] = [of(nodes[0]), of(nodes[nodes.length - 1])];
+    return (value: number) => Math.round(((of(value) - first) / (last - first || 1)) * (nodes.length - 1));
   };
-  return `${key} goes from ${metricNumber(key, least)} at ${at(least)} to ${metricText(key, most)} at ${at(most)}`;
+  const [column, row] = [place(x, xs), place(y, ys)];
+  const held = Array.from(points.x, (value, p) => row(points.y[p]) * xs.length + column(value));
+  return [...new Set(held)].filter((node) => !Number.isNaN(z[node]));
+}
+
+function fittedHeadline(key: string, surface: FittedSurface): string {
+  const { x, y, xs, ys, z } = surface;
+  const held = heldNodes(surface);
+  const lowest = held.reduce((a, i) => (z[i] < z[a] ? i : a), held[0]);
+  const highest = held.reduce((a, i) => (z[i] > z[a] ? i : a), held[0]);
+  const at = (i: number) =>
+    `${x.label} ${parameterText(x, xs[i % xs.length])} and ${y.label} ${parameterText(y, ys[Math.floor(i / xs.length)])}`;
+  return `${key} goes from ${metricNumber(key, z[lowest])} at ${at(lowest)} to ${metricText(key, z[highest])} at ${at(highest)}`;
 }
 
 function cells(key: string, { x, y, z, counts }: CellTable, analysis: SweepAnalysis): TopLevelSpec | null {
