@@ -34,6 +34,10 @@ describe("the tornado of a screening", () => {
     }
   });
 
+  it("speaks of a slope, not of figures at ends that no run has", () => {
+    expect(title(sweepOf("morris", 8, names, f))).toContain("strong moves figure most: +10 across its range");
+  });
+
   it("goes by the total index of a Saltelli design", () => {
     const { metric } = analysisOf(
       sweepOf("saltelli", 64, ["line", "a", "b"], (u) => 0.6 * u[0] + 9 * (u[1] - 0.5) * (u[2] - 0.5)),

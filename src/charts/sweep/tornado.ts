@@ -1,4 +1,4 @@
-import { type SweepAnalysis, strongestBar, type TornadoBar } from "../../analysis/sweep/index.ts";
+import { type MetricAnalysis, type SweepAnalysis, strongestBar, type TornadoBar } from "../../analysis/sweep/index.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
@@ -75,7 +75,7 @@ export const tornadoChart: SweepChart = {
     });
     const whiskers = rows.some((r) => hasInterval(r.end));
     return sweepChart(
-      headline(key, metric.tornado, analysis),
+      headline(key, metric, analysis),
       [
         metric.morris ? SLOPES : explain(bars),
         ...(whiskers
@@ -146,8 +146,8 @@ function explain(bars: readonly TornadoBar[]): string {
   return `${ends}${named ? "; of names, the extreme ones" : ""}. Pale: all in between.`;
 }
 
-function headline(key: string, bars: readonly TornadoBar[], { table }: SweepAnalysis): string {
-  const { bar, verdict } = strongestBar(bars)!;
+function headline(key: string, { tornado, morris }: MetricAnalysis, { table }: SweepAnalysis): string {
+  const { bar, verdict } = strongestBar(tornado)!;
   const name = bar.parameter.label;
   const change = changeText(key, bar.change.value);
   if (verdict === "chance")
@@ -158,5 +158,6 @@ function headline(key: string, bars: readonly TornadoBar[], { table }: SweepAnal
   const at = (ends: readonly [number, number]) =>
     bar.part === null ? parameterText(bar.parameter, ends[0]) : clip(rangeText(bar.parameter, ends), 24);
   const words = verdict === "surest" ? `is the surest to move ${key}` : `moves ${key} most`;
+  if (morris) return `${name} ${words}: ${change} across its range, at the slope of its steps`;
   return `${name} ${words}: ${metricNumber(key, bar.low.value)} at ${at(bar.lowEnd)}, ${metricText(key, bar.high.value)} at ${at(bar.highEnd)}`;
 }
