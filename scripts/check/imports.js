@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   agents: ["core", "orderbook", "market", "assets", "clearing"],
   // simulate() ends with the summary, a pure function of the result; analysis itself sees only the result's types.
   engine: [...ENGINE, "analysis"],
-  scenario: [...ENGINE, "engine"],
+  scenario: [...ENGINE, "engine", "analysis"],
   analysis: ["core"],
   charts: ["core", "analysis"],
   experiment: [...ENGINE, "engine", "scenario", "analysis", "charts"],

@@ -18,7 +18,9 @@ export {
 export { medians } from "./medians.ts";
 export { type Moments, moments } from "./moments.ts";
 export { quantile } from "./quantile.ts";
-export { type ReportedFigure, type ReportedRow, reportedTable } from "./reported-table.ts";
+export { evaluateReported } from "./reported/evaluate-reported.ts";
+export { agrees, counts, figureKey, type ReportedFigure } from "./reported/reported-figure.ts";
+export { type ReportedRow, reportedTable } from "./reported-table.ts";
 export { midReturns } from "./returns.ts";
 export { firstStepFrom, stepAt } from "./steps.ts";
 export { tailIndex } from "./tail-index.ts";

@@ -1,22 +1,10 @@
-/** A published figure that a run is held against. */
-export interface ReportedFigure {
-  /** Key of the summary that simulates it. */
-  readonly key: string;
-  readonly label: string;
-  readonly value: number;
-  /** How it is written: "%" for a fraction, else the unit itself ("USD/oz", "days"). */
-  readonly unit: string;
-  /** Range that counts as agreement, in the unit of `value`; null when none is claimed. */
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly source: string;
-}
+import { agrees, counts, figureKey, type ReportedFigure } from "./reported/reported-figure.ts";
 
 /** A line of the table of reported and simulated figures. */
 export interface ReportedRow extends ReportedFigure {
   /** NaN when the run does not yield it. */
   readonly simulated: number;
-  /** Whether the simulated figure lies in the range; null when there is no range or no figure. */
+  /** Whether the simulated figure lies in the range, which one without a value does not; null when it does not count. */
   readonly within: boolean | null;
 }
 
@@ -26,12 +14,8 @@ export function reportedTable(
   summary: Readonly<Record<string, number | string | null>>,
 ): ReportedRow[] {
   return reported.map((figure) => {
-    const found = summary[figure.key];
+    const found = summary[figureKey(figure)];
     const simulated = typeof found === "number" ? found : Number.NaN;
-    const ranged = (figure.low !== null || figure.high !== null) && !Number.isNaN(simulated);
-    const within = ranged
-      ? simulated >= (figure.low ?? Number.NEGATIVE_INFINITY) && simulated <= (figure.high ?? Number.POSITIVE_INFINITY)
-      : null;
-    return { ...figure, simulated, within };
+    return { ...figure, simulated, within: counts(figure) ? agrees(figure, simulated) : null };
   });
 }

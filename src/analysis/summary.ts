@@ -5,11 +5,12 @@ import { depthCollapse } from "./depth-collapse.ts";
 import { premiumPath } from "./fund-premium.ts";
 import { lastPrices } from "./last-price.ts";
 import { distortion, lowerLock } from "./limit-locks.ts";
+import { addReported, type ReportedScenario } from "./reported/evaluate-reported.ts";
 import { stepAt } from "./steps.ts";
 import { crashDay, dayChange, limitRuns, type TradingDay, tradingDays } from "./trading-days.ts";
 
 /** What a summary needs of a scenario. */
-export interface SummaryScenario {
+export interface SummaryScenario extends ReportedScenario {
   readonly main: string;
   readonly fund?: string | undefined;
   readonly crashDay?: string | undefined;
@@ -29,6 +30,7 @@ export function summarise(result: RunResult, scenario: SummaryScenario): Figures
   lockFigures(result, scenario, figures);
   leakFigures(result, scenario, figures);
   worldFigures(result, figures);
+  addReported(result, scenario, figures);
   return figures;
 }
 

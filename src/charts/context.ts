@@ -1,5 +1,5 @@
 import { type CrashProfile, crashProfile } from "../analysis/crash-profile.ts";
-import type { ReportedFigure } from "../analysis/reported-table.ts";
+import type { ReportedFigure } from "../analysis/reported/reported-figure.ts";
 import type { RunResult, VenueSeries } from "../engine/result.ts";
 import { LocalTime } from "./local-time.ts";
 import { populationColours } from "./palette.ts";

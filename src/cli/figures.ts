@@ -28,7 +28,7 @@ export function reportedLines(rows: readonly ReportedRow[]): string[] {
     range(row),
   ]);
   const inside = rows.filter((row) => row.within === true).length;
-  const claimed = rows.filter((row) => row.low !== null || row.high !== null).length;
+  const claimed = rows.filter((row) => row.within !== null).length;
   return [
     ...align([["", "", "reported", "simulated", "accepted"], ...cells], ["left", "left", "right", "right", "left"]),
     `${inside} of ${claimed} figures lie in their accepted range`,

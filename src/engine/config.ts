@@ -6,17 +6,8 @@ import { type VenueClearingConfig, venueClearingConfig } from "../clearing/confi
 import { day, fraction, positive, venueName } from "../core/quantity.ts";
 import { venueConfig } from "../market/index.ts";
 import { clockConfig } from "./clock.ts";
+import { type ReportedEntry, reportedFigure, validationConfig } from "./reported-config.ts";
 import { type ShockConfig, shockConfig } from "./shocks/registry.ts";
-
-const reportedFigure = z.strictObject({
-  key: z.string().meta({ description: "key of the summary that simulates it, such as comex.fall" }),
-  label: z.string().meta({ description: "what it is, in a few words" }),
-  value: z.number(),
-  unit: z.string().meta({ description: '"%" for a fraction, else the unit itself (USD/oz, days)' }),
-  low: z.number().nullable().default(null).meta({ description: "least simulated value that counts as agreement" }),
-  high: z.number().nullable().default(null).meta({ description: "greatest simulated value that counts as agreement" }),
-  source: z.string().meta({ description: "who reported it" }),
-});
 
 const clearingBlock = z
   .object({
@@ -73,6 +64,7 @@ export const scenarioSchema = z
       .array(reportedFigure)
       .default([])
       .meta({ description: "what really happened, to stand beside what is simulated" }),
+    validation: validationConfig.prefault({}),
   })
   .meta({ title: "Stampede scenario" });
 
@@ -80,10 +72,11 @@ type Parsed = z.output<typeof scenarioSchema>;
 /** Clearing of a run: the rounds, and each venue's clearing by name. */
 export type ClearingBlock = { readonly roundsPerMinute: number } & { readonly [venue: string]: VenueClearingConfig };
 /** A checked scenario with all its defaults in place. */
-export type Scenario = Omit<Parsed, "clearing" | "populations" | "shocks"> & {
+export type Scenario = Omit<Parsed, "clearing" | "populations" | "shocks" | "reported"> & {
   readonly clearing: ClearingBlock;
   readonly populations: Readonly<Record<string, PopulationConfig>>;
   readonly shocks: readonly ShockConfig[];
+  readonly reported: readonly ReportedEntry[];
 };
 
 /** Names that code knows as mechanisms: populations and clearing ask for them. */

@@ -16,7 +16,9 @@ const CLEARING = new Set([
 /** Keys of a broker likewise; who is with which broker was drawn at the start. */
 const BROKER = new Set(["factor", "addOn", "call", "grace", "cutOff"]);
 /** Keys that no step reads. */
-const WORDS = new Set(["name", "title", "subject", "seed", "reported", "crashDay", "twin", "mechanisms"]);
+const WORDS = new Set([
+  ...["name", "title", "subject", "seed", "reported", "validation", "crashDay", "twin", "mechanisms"],
+]);
 
 /**
  * Why a run of `point` cannot go on from a run-up of `base` to `fork` (ms UTC), in one sentence; null when it can.

@@ -1,4 +1,5 @@
 /** summary.json: flat keys to numbers, strings or null, the reported figures beside the simulated ones. */
+import { figureKey, type ReportedFigure } from "../analysis/reported/reported-figure.ts";
 import type { RunResult } from "../engine/result.ts";
 
 /** Flat figures of a run; keys are dotted, `comex.fall`. */
@@ -10,9 +11,9 @@ const REPORTED = "_reported";
 /** The summary with each reported figure after its simulated one. A figure that is not finite is null. */
 export function withReported(
   summary: RunResult["summary"],
-  reported: readonly { readonly key: string; readonly value: number }[],
+  reported: readonly Pick<ReportedFigure, "key" | "of" | "value">[],
 ): Summary {
-  const values = new Map(reported.map(({ key, value }) => [key, value]));
+  const values = new Map(reported.map((figure) => [figureKey(figure), figure.value]));
   const out: Record<string, number | string | null> = {};
   for (const [key, value] of Object.entries(summary)) {
     out[key] = typeof value === "number" && !Number.isFinite(value) ? null : value;

@@ -1,6 +1,6 @@
 /**
  * A scenario file made into a scenario, in named phases: read and parse -> extends -> overrides -> expressions ->
- * percentages -> validate -> references -> checks -> freeze. What is wrong is gathered over all of them and told at
+ * percentages -> validate -> references -> checks -> finish -> freeze. What is wrong is gathered over all of them and told at
  * once. Nothing here needs Node: files and the expression parser are handed in.
  */
 import type { z } from "zod";
@@ -14,7 +14,7 @@ import { readPercentages } from "./percentages.ts";
 import { type PathSegment, type Problem, problemAt, ScenarioError } from "./problem.ts";
 import { checkReferences, type PlaceMarks } from "./references.ts";
 import type { SchemaView } from "./schema-view.ts";
-import { copyTree, type MapNode, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
+import { copyTree, type MapNode, nodeAt, type PlainValue, placeOf, plainValue } from "./source-tree.ts";
 import { validateTree } from "./validate.ts";
 import { addWithout } from "./without.ts";
 
@@ -32,7 +32,14 @@ export interface ScenarioDefinition<S extends z.ZodType> {
   readonly schema: S;
   readonly checks?: readonly ScenarioCheck<z.output<S>>[];
   readonly marks?: PlaceMarks;
+  /**
+   * Reads what the schema leaves as text, at the end. What it adds belongs to the scenario and not to its plain form. A
+   * problem's `char` counts characters (from 0) of the text at its path.
+   */
+  readonly finish?: (scenario: z.output<S>, parser: () => ExpressionParser, report: ReportText) => z.output<S>;
 }
+
+export type ReportText = (path: readonly PathSegment[], message: string, hint?: string, char?: number) => void;
 
 /** What is laid upon the file. */
 export interface ScenarioChanges {
@@ -114,13 +121,33 @@ export function compileSource<S extends z.ZodType>(
   const scenario = validateTree(definition.schema, tree, view, problems, whole);
   if (whole) checkReferences(tree, view, definition.marks ?? {}, problems);
   if (scenario !== undefined) problems.push(...runChecks(definition.checks ?? [], scenario, tree, problems));
-  if (scenario === undefined || problems.length > 0) throw new ScenarioError(problems);
+  const finished = scenario === undefined ? undefined : finish(scenario, definition, tree, parser, problems);
+  if (scenario === undefined || finished === undefined || problems.length > 0) throw new ScenarioError(problems);
   return {
-    scenario: deepFreeze(scenario),
+    scenario: deepFreeze(finished),
     resolved: deepFreeze(plainJson(scenario)) as Record<string, unknown>,
     written: plainValue(tree) as Record<string, PlainValue>,
     sources: source.sources,
   };
+}
+
+/** What `finish` makes of a scenario; what is wrong is told where it stands. Its venues must be sound for it. */
+function finish<S extends z.ZodType>(
+  scenario: z.output<S>,
+  definition: ScenarioDefinition<S>,
+  tree: MapNode,
+  parser: () => ExpressionParser,
+  problems: Problem[],
+): z.output<S> | undefined {
+  const found: Problem[] = [];
+  const finished = definition.finish?.(scenario, parser, (path, message, hint, char = 0) => {
+    const node = nodeAt(tree, path);
+    const text = node?.type === "scalar" ? node.textAt : undefined;
+    const problem = told(tree, path, message, hint);
+    found.push(text === undefined ? problem : { ...problem, ...text, column: text.column + char });
+  });
+  problems.push(...found);
+  return finished ?? scenario;
 }
 
 function readOverrides(changes: ScenarioChanges, problems: Problem[]): Override[] {

@@ -1,11 +1,13 @@
 /** What a scenario of this engine is. */
 import { type Scenario, scenarioChecks, scenarioSchema } from "../engine/config.ts";
 import type { ScenarioDefinition } from "./compile.ts";
+import { readFigures } from "./figures/reported-figures.ts";
 
 export type { Scenario };
 
 export const engineDefinition: ScenarioDefinition<typeof scenarioSchema> = {
   schema: scenarioSchema,
   checks: scenarioChecks,
+  finish: (scenario, parser, report) => readFigures(scenario as unknown as Scenario, parser, report) as never,
   marks: { insideClock: ["shocks.*.at", "clock.refine.*.*"], keysNaming: { clearing: "venue" } },
 };

@@ -1,4 +1,5 @@
 /** What an expression in a scenario may say: arithmetic on named numbers, and nothing that reaches outside it. */
+import { power } from "../core/power.ts";
 
 /** An expression, or the part of it at `char` (from 0), that means nothing here. */
 export class ExpressionError extends Error {
@@ -65,11 +66,3 @@ export const WORDS: ReadonlySet<string> = new Set([
   ...["mod", "to", "in", "and", "xor", "or", "not", "true", "false", "null", "undefined", "end"],
   ...["NaN", "Infinity", "i", "e", "pi"],
 ]);
-
-/** `a` to the power `b`, by multiplication for whole exponents up to 64: Math.pow differs between versions of V8. */
-function power(a: number, b: number): number {
-  if (!Number.isInteger(b) || Math.abs(b) > 64) return a === 0 && b > 0 ? 0 : Math.exp(b * Math.log(a));
-  let product = 1;
-  for (let i = 0; i < Math.abs(b); i++) product *= a;
-  return b < 0 ? 1 / product : product;
-}

@@ -178,6 +178,7 @@ describe("reportedTable", () => {
     const figure = { key: "x", label: "", value: 1, unit: "", low: 2, high: null, source: "" };
     expect(reportedTable([figure], { x: 3 })[0].within).toBe(true);
     expect(reportedTable([figure], { x: 1 })[0].within).toBe(false);
-    expect(reportedTable([figure], { x: "3" })[0].within).toBeNull();
+    expect(reportedTable([figure], { x: "3" })[0].within).toBe(false);
+    expect(reportedTable([{ ...figure, input: true }], { x: 3 })[0].within).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** A whole run made by arithmetic, with every feature that charts draw: a rally, a crash day, locked days, gaps, twins. */
 
-import type { ReportedFigure } from "../../src/analysis/reported-table.ts";
+import type { ReportedFigure } from "../../src/analysis/reported/reported-figure.ts";
 import type { ChartScenario } from "../../src/charts/context.ts";
 import { LocalTime } from "../../src/charts/local-time.ts";
 import { CAUSES, Cause } from "../../src/core/cause.ts";
