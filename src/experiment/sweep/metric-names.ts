@@ -1,4 +1,5 @@
 /** Keys that the summary of a run may have, known before anything runs: to find a misspelt one. */
+import { figureKey } from "../../analysis/reported/reported-figure.ts";
 import { summaryKeys } from "../../analysis/summary-keys.ts";
 import type { Scenario } from "../../engine/config.ts";
 import { suggest } from "../../scenario/nearest-name.ts";
@@ -13,7 +14,7 @@ const DAY = /\.\d{4}-\d{2}-\d{2}$/;
 export function checkMetrics(file: SweepFile, metrics: readonly string[], scenario: Scenario): void {
   const { main, fund, venues, reported } = scenario;
   const known = summaryKeys({ main, fund, venues: Object.keys(venues) });
-  for (const { key } of reported) known.push(key.replace(DAY, ".<day>"));
+  for (const figure of reported) known.push(figureKey(figure).replace(DAY, ".<day>"));
   const names = [...new Set(known)];
   metrics.forEach((metric, i) => {
     const place = ["metrics", i];
