@@ -4,9 +4,12 @@ import { distribution } from "../core/distribution.ts";
 import { duration } from "../core/quantity.ts";
 import { authorizedParticipants } from "./authorized-participants.ts";
 import { commercials } from "./commercials.ts";
+import { cornerers } from "./cornerers.ts";
 import { crossVenueArbitrage } from "./cross-venue-arbitrage.ts";
+import { cryptoTraders } from "./crypto-traders.ts";
 import { earlyLongs } from "./early-longs.ts";
 import { etfHolders } from "./etf-holders.ts";
+import { havenInvestors } from "./haven-investors.ts";
 import { hoarders } from "./hoarders.ts";
 import { industrialUsers } from "./industrial-users.ts";
 import { leveragedEtfs } from "./leveraged-etfs.ts";
@@ -37,11 +40,14 @@ const KINDS = [
   ratioTraders,
   industrialUsers,
   hoarders,
+  cornerers,
   retailLof,
   lofArbitrage,
   lofManager,
   etfHolders,
   authorizedParticipants,
+  havenInvestors,
+  cryptoTraders,
   operators,
 ] as unknown as readonly PopulationKind<z.ZodObject>[];
 

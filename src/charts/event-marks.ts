@@ -23,6 +23,7 @@ export interface MarkedEvent {
 const TELLING = [
   "news",
   "leak",
+  "liquidation-only",
   "position-limit",
   "revaluation",
   "subscription",

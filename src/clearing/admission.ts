@@ -20,6 +20,10 @@ export interface AdmissionParts {
 }
 
 export class Admission {
+  /** Liquidation only: what would open a position, or add to one, is refused. */
+  closingOnly = false;
+  /** Populations whose new shorts are bona fide hedges, which stay allowed meanwhile. */
+  hedgers: number[] = [];
   private readonly parts: AdmissionParts;
 
   constructor(parts: AdmissionParts) {
@@ -29,7 +33,7 @@ export class Admission {
   /**
    * Lots of an order at `ticks` (NO_PRICE: a market order) that the account may send. What closes a position passes;
    * the rest needs initial margin at the mark and the money that a price worse than the mark loses at once. Missing
-   * margin is drawn from the wallet.
+   * margin is drawn from the wallet. While only liquidation is allowed nothing else passes.
    */
   admit(member: number, side: Side, lots: number, ticks: number): number {
     const { accounts, limits, rates, venue, populationOf } = this.parts;
@@ -38,10 +42,12 @@ export class Admission {
     const against = position * sign < 0;
     const closing = against ? Math.min(lots, Math.abs(position)) : 0;
     if (closing === lots) return lots;
+    const population = populationOf[member];
+    if (this.closingOnly && (side === Side.Buy || !this.hedgers.includes(population))) return closing;
     const state = accounts.state[member];
     if (state !== AccountState.Healthy && state !== AccountState.Closed) return closing;
     const held = against ? 0 : Math.abs(position);
-    const wanted = Math.min(lots - closing, limits.of(populationOf[member]) - held);
+    const wanted = Math.min(lots - closing, limits.of(population) - held);
     if (wanted <= 0) return closing;
     const rate = rates.brokerInitial[accounts.broker[member]];
     const mark = venue.markTicks;

@@ -165,6 +165,16 @@ export class Clearing {
     this.house(venue).limits.set(lots, Number.NEGATIVE_INFINITY, deadline, bound);
   }
 
+  /**
+   * Begins or ends liquidation-only trading at a venue: orders that would open or add to a position are refused when they
+   * are sent (what rests stays). `hedgers`: populations that may still sell short, by any of their members.
+   */
+  setLiquidationOnly(venue: number, on: boolean, hedgers: readonly { readonly first: number }[]): void {
+    const { admission } = this.house(venue);
+    admission.closingOnly = on;
+    admission.hedgers = on ? hedgers.map(({ first }) => this.populationOf[first]) : [];
+  }
+
   /** How an owner answers calls: `payDelay` minutes to its payment, and the part of its wallet that it puts in. */
   setOwner(member: number, payDelay: number, willingness: number): void {
     this.owners.payDelay[member] = payDelay;

@@ -96,7 +96,7 @@ export class Simulation {
 
   /** 1. Venues open, close, enter and leave auctions, roll the trading day, settle. */
   private calendar(time: number, minutes: number): void {
-    const { venues, clearing, assets, populations } = this.world;
+    const { venues, clearing, assets, populations, acts } = this.world;
     for (let v = 0; v < venues.length; v++) {
       const venue = venues[v];
       venue.advance(time, minutes);
@@ -106,7 +106,7 @@ export class Simulation {
       clearing.settle(v, time);
       this.kills.settle(v);
       assets.settled(v, time);
-      for (const population of populations) population.settled?.(v, this.view);
+      for (let p = 0; p < populations.length; p++) if (acts[p]) populations[p].settled?.(v, this.view);
     }
   }
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commercials } from "../../src/agents/commercials.ts";
+import { cornerers } from "../../src/agents/cornerers.ts";
 import { crossVenueArbitrage } from "../../src/agents/cross-venue-arbitrage.ts";
 import { hoarders } from "../../src/agents/hoarders.ts";
 import { industrialUsers } from "../../src/agents/industrial-users.ts";
@@ -16,7 +17,7 @@ import { type Cast, futures, MiniWorld, type Sent } from "./mini-world.ts";
 const P0 = 16_000;
 const S0 = 19_600;
 
-/** All eight, busy enough that something happens in an hour. */
+/** All who trade futures beside makers, noise and value, busy enough that something happens in an hour. */
 const CAST: readonly Cast[] = [
   { kind: commercials as never, members: 20, config: { venue: "comex", beta: 2, interval: "10m" } },
   { kind: commercials as never, members: 20, config: { venue: "shfe", beta: 2, interval: "10m", money: 1e10 } },
@@ -29,6 +30,11 @@ const CAST: readonly Cast[] = [
     kind: hoarders as never,
     members: 100,
     config: { venue: "shfe", interval: "4h", heart: 0.05, rush: "30m", money: 1e8 },
+  },
+  {
+    kind: cornerers as never,
+    members: 3,
+    config: { venue: "comex", lots: 50, hoards: 0.1, credit: 1e8, deliveries: 0.1 },
   },
   { kind: crossVenueArbitrage as never, members: 8, config: { base: "comex", other: "shfe" } },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { restoreSnapshot, takeSnapshot } from "../../src/core/snapshot.ts";
 import { NO_PRICE, Side } from "../../src/orderbook/index.ts";
 import { AT_ONCE, TinyMarket } from "./tiny-market.ts";
 
@@ -68,6 +69,50 @@ describe("orders of a margined account", () => {
     expect(m.clearing.admit(0, 3, Side.Buy, 100, 1000)).toBe(10);
     expect(m.clearing.admit(0, 3, Side.Sell, 100, 1000)).toBe(2);
     expect(m.clearing.positionLimit(0, 2)).toBe(6);
+  });
+});
+
+describe("trading for liquidation only", () => {
+  const market = (): TinyMarket => {
+    const populationOf = new Uint16Array(20);
+    populationOf[5] = 1;
+    const m = new TinyMarket({ populationOf, populations: ["all", "hedgers"] });
+    m.account(2, 10, 1000, 100 * LOT);
+    m.account(3, -10, 1000, 100 * LOT);
+    m.fund(4, 100 * LOT);
+    m.account(5, -10, 1000, 100 * LOT);
+    return m;
+  };
+
+  it("lets longs sell and shorts buy, as far as they hold, and nobody else anything", () => {
+    const m = market();
+    m.clearing.setLiquidationOnly(0, true, []);
+    expect(m.clearing.admit(0, 2, Side.Sell, 25, 1000)).toBe(10);
+    expect(m.clearing.admit(0, 3, Side.Buy, 25, NO_PRICE)).toBe(10);
+    expect(m.clearing.admit(0, 2, Side.Buy, 1, 1000)).toBe(0);
+    expect(m.clearing.admit(0, 3, Side.Sell, 1, 1000)).toBe(0);
+    expect(m.clearing.admit(0, 4, Side.Buy, 1, 1000)).toBe(0);
+    expect(m.clearing.admit(0, 4, Side.Sell, 1, 1000)).toBe(0);
+    expect(m.clearing.wallet(4, "USD")).toBe(100 * LOT);
+  });
+
+  it("leaves hedgers their new shorts, but no new longs", () => {
+    const m = market();
+    m.clearing.setLiquidationOnly(0, true, [{ first: 5 }]);
+    expect(m.clearing.admit(0, 5, Side.Sell, 7, 1000)).toBe(7);
+    expect(m.clearing.admit(0, 5, Side.Buy, 25, 1000)).toBe(10);
+    expect(m.clearing.admit(0, 3, Side.Sell, 7, 1000)).toBe(0);
+  });
+
+  it("ends when it is lifted, and a snapshot holds it", () => {
+    const m = market();
+    m.clearing.setLiquidationOnly(0, true, [{ first: 5 }]);
+    const held = takeSnapshot(m.clearing);
+    const other = market();
+    restoreSnapshot(other.clearing, held);
+    expect(other.clearing.admit(0, 4, Side.Buy, 1, 1000)).toBe(0);
+    m.clearing.setLiquidationOnly(0, false, []);
+    expect(m.clearing.admit(0, 4, Side.Buy, 1, 1000)).toBe(1);
   });
 });
 

@@ -45,6 +45,27 @@ describe("shocks change the world, each in its own way", () => {
     expect(comex(shocked).last()).toBeLessThan(comex(quiet).last() * 0.99);
   });
 
+  it("liquidation-only refuses new positions from its moment until it is lifted", async () => {
+    const s = await market([
+      { kind: "liquidation-only", offset: "2h", venue: "comex", hedgers: ["comexCommercials"], text: "sell only" },
+      { kind: "liquidation-only", offset: "6h", venue: "comex", on: false },
+    ]);
+    const { clearing } = s.world;
+    runUntil(s, 2);
+    const interest = clearing.openInterest(0);
+    // What rested in the book before may still trade; new orders may only close.
+    runUntil(s, 3);
+    const bound = clearing.openInterest(0);
+    runUntil(s, 6);
+    expect(clearing.openInterest(0)).toBeLessThan(bound);
+    expect(clearing.openInterest(0)).toBeLessThan(interest);
+    const lifted = clearing.openInterest(0);
+    runUntil(s, 10);
+    expect(clearing.openInterest(0)).toBeGreaterThan(lifted);
+    const told = s.result().events.filter((event) => event.kind === "liquidation-only");
+    expect(told.map((event) => event.text)).toEqual(["sell only", "new positions again"]);
+  });
+
   it("a margin change takes effect at its time", async () => {
     const s = await market([
       { kind: "margin", offset: "1h", venue: "comex", maintenance: "20%", initial: "22%", notice: "1h" },
@@ -249,6 +270,7 @@ describe("shocks change the world, each in its own way", () => {
       "subscription",
       "revaluation",
       "etf-outflow",
+      "liquidation-only",
       "liquidity-withdrawal",
       "float",
       "narrative",

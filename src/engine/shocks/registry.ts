@@ -4,6 +4,7 @@ import { etfOutflow } from "./etf-outflow.ts";
 import { fatFinger } from "./fat-finger.ts";
 import { float } from "./float.ts";
 import { halt } from "./halt.ts";
+import { liquidationOnly } from "./liquidation-only.ts";
 import { liquidityWithdrawal } from "./liquidity-withdrawal.ts";
 import { margin } from "./margin.ts";
 import { narrative } from "./narrative.ts";
@@ -20,6 +21,7 @@ const KINDS: readonly ShockKind<z.ZodObject>[] = [
   news,
   margin,
   positionLimit,
+  liquidationOnly,
   priceLimit,
   halt,
   subscription,
