@@ -29,7 +29,14 @@ const config = z.strictObject({
   venue: venueName(),
   anchor: anchorConfig.prefault({ to: "own-price" }).meta({ description: "what they take for value" }),
   anchorTime: duration().prefault("5m").meta({
-    description: "time constant with which quotes move from the mid to the anchor, at most 0.6 sigma a minute",
+    description: "time constant with which quotes move from the mid to the anchor, at most `revision` at a look",
+  }),
+  revision: positive().default(0.6).meta({
+    description: "largest move of quotes from the mid towards the anchor at a look, in standard deviations of a minute",
+  }),
+  premiumMemory: duration().optional().meta({
+    description:
+      "time constant with which they get used to the price's distance from the anchor: quotes then follow what changes it; without it they hold the anchor for the price",
   }),
   anchorNoise: nonNegative()
     .default(0.002)
@@ -106,6 +113,8 @@ class MarketMakers implements Population {
   private readonly orderPrice: Float64Array;
   /** What quotes lean by because of flow, ticks; decays as the price takes it up. */
   private readonly lean: Float64Array;
+  /** Log of the price over the anchor that makers have grown used to. */
+  private premium = 0;
 
   constructor(config: Config, context: PopulationContext) {
     const { count, rng } = context;
@@ -162,7 +171,7 @@ class MarketMakers implements Population {
     const sigma = Math.max(venue.sigma, 0.2 * venue.sigma0);
     const sigmaTicks = sigma * mid;
     const ratio = venue.sigma0 > 0 ? sigma / venue.sigma0 : 1;
-    const anchor = this.anchor.ticks(view);
+    const anchor = this.usualPrice(mid, view);
     const lookChance = 1 - Math.exp(-(view.roundMinutes * MINUTE) / this.config.look);
     for (let i = 0; i < count; i++) {
       if (this.awayUntil[i] > view.time) {
@@ -179,6 +188,16 @@ class MarketMakers implements Population {
     }
   }
 
+  /** Where the price would be with the premium over the anchor that makers are used to, ticks. */
+  private usualPrice(mid: number, view: View): number {
+    const anchor = this.anchor.ticks(view);
+    const { premiumMemory } = this.config;
+    if (premiumMemory === undefined) return anchor;
+    const now = Math.log(mid / anchor);
+    this.premium += (1 - Math.exp((-view.roundMinutes * MINUTE) / premiumMemory)) * (now - this.premium);
+    return anchor * Math.exp(this.premium);
+  }
+
   private quote(
     i: number,
     view: View,
@@ -190,7 +209,7 @@ class MarketMakers implements Population {
     anchor: number,
   ): void {
     const { clearing, first, rng } = this.context;
-    const { levels, anchorTime, anchorNoise, impact, gap, minSpread, sizeExponent } = this.config;
+    const { levels, anchorTime, anchorNoise, revision, impact, gap, minSpread, sizeExponent } = this.config;
     const member = first + i;
     this.error[i] += 0.02 * (anchorNoise * rng.normal() - this.error[i]) + 0.1 * anchorNoise * rng.normal();
     const position = clearing.position(this.venue, member);
@@ -206,7 +225,7 @@ class MarketMakers implements Population {
     if (this.lean[i] > bound) this.lean[i] = bound;
     else if (this.lean[i] < -bound) this.lean[i] = -bound;
     const pull = (anchor * Math.exp(this.error[i]) - mid) * (1 - Math.exp((-elapsed * MINUTE) / anchorTime));
-    const capped = Math.max(-0.6 * sigmaTicks, Math.min(0.6 * sigmaTicks, pull));
+    const capped = Math.max(-revision * sigmaTicks, Math.min(revision * sigmaTicks, pull));
     const inventory = (position - this.base[i]) / this.limit[i];
     const half = Math.max(minSpread, this.spread[i] * sigmaTicks);
     const reference = mid + capped + this.lean[i] - inventory * half;

@@ -42,6 +42,10 @@ const config = z.strictObject({
     .meta({ description: "takers' protection: at most so many standard deviations of a minute through the mid" }),
   life: duration().prefault("40m").meta({ description: "mean life of a resting order" }),
   depth: fraction().prefault("5%").meta({ description: "farthest distance of a resting order from the mid" }),
+  againstLock: fraction().prefault("100%").meta({
+    description:
+      "takers who still trade with the queue at a price limit: everybody sees that it is not the market's price",
+  }),
   inventory: positive().default(16).meta({ description: "lots of inventory at which a member only trades to shed it" }),
   capital: distribution
     .default({ lognormal: [2e6, 1] })
@@ -109,6 +113,7 @@ class NoiseTraders implements Population {
     const held = clearing.position(this.venue, member) - this.base[i];
     const buys = rng.chance(0.5 - held / inventory);
     let lots = Math.min(largest, Math.round(rng.pareto(smallest, tail)));
+    if (venue.lock === (buys ? -1 : 1) && !rng.chance(this.config.againstLock)) return;
     if (!buys && !venue.isFutures) lots = Math.min(lots, clearing.position(this.venue, member));
     if (lots < 1) return;
     const slip = reach * Math.max(venue.sigma, venue.sigma0);

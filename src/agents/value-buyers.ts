@@ -40,6 +40,13 @@ const config = z.strictObject({
   look: duration().prefault("35m").meta({ description: "mean time between looks, at mean activity" }),
   part: fraction().prefault("40%").meta({ description: "part of the gap traded at a look" }),
   slip: fraction().prefault("0.3%").meta({ description: "farthest through the mid that it trades at a look" }),
+  rests: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        "what a look could not trade rests at its limit until the next look, and quotes have to reckon with it",
+    }),
   deepest: fraction().prefault("40%").meta({ description: "farthest below the mid of its resting order" }),
   deepShare: fraction().prefault("50%").meta({ description: "part of looks that leave a deep order" }),
   adaptation: fraction().prefault("30%").meta({
@@ -68,6 +75,8 @@ class ValueBuyers implements Population {
   private readonly base: Float64Array;
   /** The deep order of each member, 0: none. */
   private readonly deep: Float64Array;
+  /** What rests of each member's last look, 0: none. */
+  private readonly working: Float64Array;
   /** Log of the price, in ticks, that they have grown used to. */
   private habit = 0;
   private startFloat = 0;
@@ -84,6 +93,7 @@ class ValueBuyers implements Population {
     this.depth = Float64Array.from({ length: count }, () => rng.exponential(config.depth));
     this.base = sampleMany(config.inventory, count, rng, 0, 1e9).map(Math.round);
     this.deep = new Float64Array(count);
+    this.working = new Float64Array(count);
   }
 
   endow(): void {
@@ -127,9 +137,14 @@ class ValueBuyers implements Population {
     const cap = Math.max(0, (leverage * money) / lotCents(venue, seen));
     const gap = this.target(i, value, seen, cap, this.shorts) - held;
     const lots = rng.round(Math.abs(gap) * part);
+    const left = this.working[i];
+    if (left > 0 && venue.book.openQty(left) > 0) desk.cancel(member, this.venue, left);
+    this.working[i] = 0;
     if (lots > 0) {
       const price = gap > 0 ? buyLimit(venue, seen, slip) : sellLimit(venue, seen, slip);
-      desk.limit(member, this.venue, gap > 0 ? Side.Buy : Side.Sell, price, lots, TimeInForce.Ioc, this.tag);
+      const tif = this.config.rests ? TimeInForce.Gtc : TimeInForce.Ioc;
+      const id = desk.limit(member, this.venue, gap > 0 ? Side.Buy : Side.Sell, price, lots, tif, this.tag);
+      if (this.config.rests) this.working[i] = id;
     }
     if (!rng.chance(deepShare)) return;
     if (this.deep[i] > 0 && venue.book.openQty(this.deep[i]) > 0) desk.cancel(member, this.venue, this.deep[i]);
