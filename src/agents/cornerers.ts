@@ -43,7 +43,7 @@ const config = z.strictObject({
   hoards: fraction().default(0).describe("part of the world's hoards that is theirs when the run begins"),
   pace: distribution.default(500).describe("lots that each buys per trading day while its money allows"),
   looks: positive().default(10).describe("orders per trading day into which that is divided"),
-  leverage: positive().default(4).describe("value of the position over cash, equity and undrawn loans, at most"),
+  leverage: positive().default(4).describe("value of the position over cash and equity, at most"),
   slip: fraction().default(0.01).describe("most that an order gives away against the price seen"),
   deliveries: fraction().default(0.01).describe("part of the position taken as metal at each settlement"),
   credit: nonNegative().default(0).describe("most that the banks lend each, in the venue's currency"),
@@ -153,12 +153,12 @@ export class Cornerers implements Population {
     return Math.floor(Math.max(0, Math.min(line, clearing.wallet(first + this.cornerers, venue.currency))));
   }
 
-  /** Lots that one order asks for: the day's pace, as far as money, gains and loans carry the position. */
+  /** Lots that one order asks for: the day's pace, as far as money and gains carry the position. */
   private wanted(i: number, seen: number, venue: Venue): number {
     const { clearing, first, rng } = this.context;
     const member = first + i;
     const own = clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency);
-    const bound = Math.floor((this.config.leverage * (own + this.undrawn(i))) / lotCents(venue, seen));
+    const bound = Math.floor((this.config.leverage * own) / lotCents(venue, seen));
     const room = bound - clearing.position(this.venue, member);
     if (room < 1) return 0;
     const lots = Math.min(room, rng.round(this.pace[i] / this.config.looks));
