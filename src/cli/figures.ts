@@ -25,7 +25,7 @@ export function reportedLines(rows: readonly ReportedRow[]): string[] {
     row.label,
     formatFigure(row.value, row.unit),
     formatFigure(row.simulated, row.unit),
-    range(row),
+    formatRange(row),
   ]);
   const inside = rows.filter((row) => row.within === true).length;
   const claimed = rows.filter((row) => row.within !== null).length;
@@ -35,12 +35,17 @@ export function reportedLines(rows: readonly ReportedRow[]): string[] {
   ];
 }
 
-function range({ low, high, unit }: ReportedRow): string {
+/** `-30.0% to -10.0%`, `at least 2 days`; empty when no range is claimed. */
+export function formatRange({ low, high, unit }: Pick<ReportedRow, "low" | "high" | "unit">): string {
   if (low === null && high === null) return "";
   if (low === null) return `at most ${formatFigure(high, unit)}`;
   if (high === null) return `at least ${formatFigure(low, unit)}`;
-  return `${formatFigure(low, unit)} to ${formatFigure(high, unit)}`;
+  return formatSpan(low, high, unit);
 }
+
+/** `-30.0% to -10.0%`, `2 to 5 days`. */
+export const formatSpan = (low: number, high: number, unit: string): string =>
+  `${formatFigure(low, unit === "%" ? unit : "")} to ${formatFigure(high, unit)}`;
 
 /** Columns padded to one width, two blanks between them. */
 export function align(rows: readonly (readonly string[])[], sides: readonly ("left" | "right")[]): string[] {

@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "run", group: SIMULATE, add: async (program) => (await import("./run.ts")).runCommand(program) },
   { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
   { name: "sweep", group: STUDY, add: async (program) => (await import("./sweep.ts")).sweepCommand(program) },
+  {
+    name: "validate",
+    group: JUDGE,
+    add: async (program) => (await import("./validate.ts")).validateCommand(program),
+  },
   { name: "facts", group: JUDGE, add: async (program) => (await import("./facts.ts")).factsCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
   { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },

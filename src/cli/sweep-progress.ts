@@ -20,6 +20,8 @@ interface Watched {
   /** Summary key whose lowest and highest value are shown; null: the first venue's fall. */
   readonly metric: string | null;
   readonly quiet: boolean;
+  /** All runs are of one point, which need not be told then. */
+  readonly onePoint?: boolean;
 }
 
 /** How far it is. */
@@ -32,6 +34,7 @@ export interface SweepState {
   readonly metric: string | null;
   readonly lowest: Extreme | null;
   readonly highest: Extreme | null;
+  readonly onePoint?: boolean;
 }
 
 interface Extreme {
@@ -40,11 +43,14 @@ interface Extreme {
 }
 
 /** A display, or one that shows nothing when `quiet`. */
-export function sweepProgress({ pending, metric: asked, quiet }: Watched): SweepDisplay {
+export function sweepProgress({ pending, metric: asked, quiet, onePoint = false }: Watched): SweepDisplay {
   if (quiet) return { show: () => {}, note: () => {}, end: () => {} };
   const line = openLine(PLAIN_EVERY);
   const began = performance.now();
-  let state: SweepState = { done: 0, pending, failed: 0, seconds: 0, metric: asked, lowest: null, highest: null };
+  let state: SweepState = {
+    ...{ done: 0, pending, failed: 0, seconds: 0, onePoint },
+    ...{ metric: asked, lowest: null, highest: null },
+  };
   const seconds = (): number => (performance.now() - began) / 1000;
   if (pending > 0) line.write(0, `0 of ${pending.toLocaleString("en-US")} runs`, true);
   // The first run may take minutes.
@@ -93,7 +99,7 @@ function firstFigure(summary: NonNullable<FinishedRun["outcome"]["summary"]>): s
 }
 
 /** `120 of 1,000 runs  12%  3.1 runs/s  5 min left  2 failed  comex.fall -0.312 (point 7) to -0.051 (point 3)`. */
-export function sweepLine({ done, pending, failed, seconds, metric, lowest, highest }: SweepState): string {
+export function sweepLine({ done, pending, failed, seconds, metric, lowest, highest, onePoint }: SweepState): string {
   if (done === 0) return `0 of ${pending.toLocaleString("en-US")} runs  ${duration(seconds)} so far`;
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? (pending - done) / rate : 0;
@@ -103,12 +109,15 @@ export function sweepLine({ done, pending, failed, seconds, metric, lowest, high
     rate >= 1 ? `${rate.toFixed(1)} runs/s` : `${(rate * 60).toFixed(1)} runs/min`,
     left > 0 ? `${duration(left)} left` : "",
     failed > 0 ? `${failed.toLocaleString("en-US")} failed` : "",
-    lowest && highest ? `${metric} ${extreme("lowest", lowest)}, ${extreme("highest", highest)}` : "",
+    lowest && highest
+      ? `${metric} ${extreme("lowest", lowest, onePoint)}, ${extreme("highest", highest, onePoint)}`
+      : "",
   ];
   return parts.filter((part) => part !== "").join("  ");
 }
 
-const extreme = (name: string, { value, point }: Extreme): string => `${name} ${formatNumber(value)} (point ${point})`;
+const extreme = (name: string, { value, point }: Extreme, onePoint = false): string =>
+  `${name} ${formatNumber(value)}${onePoint ? "" : ` (point ${point})`}`;
 
 /** `45 s`, `12 min`, `3.4 h`, `2.1 days`. */
 export function duration(seconds: number): string {

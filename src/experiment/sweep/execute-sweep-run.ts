@@ -4,6 +4,7 @@ import { forkProblem } from "../../engine/fork.ts";
 import type { RunResult } from "../../engine/result.ts";
 import { simulate, simulateUntil } from "../../engine/simulate.ts";
 import type { ParameterValue } from "../design/design.ts";
+import { outlineTable } from "../tables/outline.ts";
 import { runTables } from "../tables/run-tables.ts";
 import type { Table } from "../tables/table.ts";
 import type { ExecutedSweepRun } from "./executor.ts";
@@ -68,7 +69,10 @@ export class SweepRunner {
 
   private tables({ point }: SweepRun, result: RunResult): Table[] {
     if (!keepsSeries(this.plan, point)) return [];
-    return runTables(result).filter((table) => this.plan.series?.tables.includes(table.name));
+    const wanted = this.plan.series?.tables ?? [];
+    const outline = wanted.includes("outline") ? [outlineTable(result)] : [];
+    if (wanted.length === outline.length) return outline;
+    return [...runTables(result).filter((table) => wanted.includes(table.name)), ...outline];
   }
 }
 

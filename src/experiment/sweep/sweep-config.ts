@@ -13,6 +13,7 @@ export const SERIES_TABLES = [
   "kill-matrix",
   "events",
   "waterfalls",
+  "outline",
 ] as const;
 
 const methodNames = designMethods.map((method) => method.name);
