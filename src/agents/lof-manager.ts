@@ -3,8 +3,9 @@
  * opinion: the contract says that the money is in silver futures, so net subscriptions are invested and net redemptions
  * sold, within the position limit of the exchange; at a price limit its sales queue like everybody's. Members: the first
  * is the fund itself, the others are registry holders, who redeem at a low rate in quiet times and in numbers when they
- * are afraid or stop trusting the value that is published (the wave of complaints and redemptions after 2 February 2026).
- * That open-ended funds pass their investors' runs on to thin markets is Chen, Goldstein, Jiang (2010).
+ * are afraid or stop trusting the value that is published (the wave of complaints and redemptions after 2 February 2026),
+ * or when a price limit holds the value above what the shares are worth, so that whoever leaves first is paid by those who
+ * stay (`stale`). That open-ended funds pass their investors' runs on to thin markets is Chen, Goldstein, Jiang (2010).
  */
 import { z } from "zod";
 import type { LofFund } from "../assets/lof-fund.ts";
@@ -43,6 +44,11 @@ const config = z.strictObject({
       distrust: nonNegative()
         .default(0.08)
         .describe("added chance a day when nothing of the published value is trusted"),
+      stale: nonNegative()
+        .default(0)
+        .describe(
+          "added chance a day for a unit (log) by which what a redemption would be paid stands above what the shares are worth: a price limit makes leaving first pay, at the cost of those who stay",
+        ),
     })
     .prefault({})
     .describe("when registry holders hand in their shares"),
@@ -173,9 +179,11 @@ export class LofManager implements Population {
   }
 
   private redemptions(view: View): void {
-    const { base, fear, distrust } = this.config.redemption;
+    const { base, fear, distrust, stale } = this.config.redemption;
     const { rng, count, clearing } = this.context;
-    const chance = base + fear * Math.max(0, -view.assets.mood) + distrust * (1 - this.fund.confidence);
+    const advantage = stale > 0 ? Math.max(0, Math.log(this.fund.indicative / this.fund.worth)) : 0;
+    const chance =
+      base + fear * Math.max(0, -view.assets.mood) + distrust * (1 - this.fund.confidence) + stale * advantage;
     const venue = view.venues[this.fund.venueIndex];
     const due = ((count - 1) * chance * view.minutes) / Math.max(1, venue.minutesPerDay);
     for (let n = rng.poisson(due); n > 0; n--) {

@@ -6,8 +6,10 @@ import { authorizedParticipants } from "./authorized-participants.ts";
 import { commercials } from "./commercials.ts";
 import { cornerers } from "./cornerers.ts";
 import { crossVenueArbitrage } from "./cross-venue-arbitrage.ts";
+import { cryptoTraders } from "./crypto-traders.ts";
 import { earlyLongs } from "./early-longs.ts";
 import { etfHolders } from "./etf-holders.ts";
+import { havenInvestors } from "./haven-investors.ts";
 import { hoarders } from "./hoarders.ts";
 import { industrialUsers } from "./industrial-users.ts";
 import { leveragedEtfs } from "./leveraged-etfs.ts";
@@ -44,6 +46,8 @@ const KINDS = [
   lofManager,
   etfHolders,
   authorizedParticipants,
+  havenInvestors,
+  cryptoTraders,
   operators,
 ] as unknown as readonly PopulationKind<z.ZodObject>[];
 

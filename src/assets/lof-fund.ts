@@ -38,6 +38,8 @@ export class LofFund {
   private readonly venue: Venue | null;
   private readonly futures: Venue | null;
   private readonly valuation: FundValuation;
+  /** Whether holders were told how the value is struck now; if not, they expect it to follow the settlement. */
+  private explained = false;
   private readonly accounts: Accounts;
   private manager = NOBODY;
   private registry = NOBODY;
@@ -174,9 +176,10 @@ export class LofFund {
     this.capSubscription(Number.POSITIVE_INFINITY);
   }
 
-  /** Changes the valuation rule, from the next valuation on. */
-  revalue(rule: ValuationRule): void {
+  /** Changes the valuation rule, from the next valuation on. `explained`: holders know what value to expect by it. */
+  revalue(rule: ValuationRule, explained = false): void {
     this.valuation.rule = rule;
+    this.explained = explained;
   }
 
   /**
@@ -248,7 +251,7 @@ export class LofFund {
 
   private publish(): number {
     const change = Math.log(this.computedNav / this.publishedNav);
-    const expected = Math.log(1 + this.exposure * (this.valuation.settlementMove() - 1));
+    const expected = this.explained ? change : Math.log(1 + this.exposure * (this.valuation.settlementMove() - 1));
     this.confidence *= Math.exp(-(this.config as FundConfig).distrust * Math.abs(change - expected));
     this.publishedNav = this.computedNav;
     this.valuation.published();

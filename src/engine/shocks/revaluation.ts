@@ -5,9 +5,14 @@ import { defineShock } from "./shock.ts";
 export const revaluation = defineShock({
   kind: "revaluation",
   about: "switches the LOF's valuation rule",
-  config: z.strictObject({ rule: z.enum(["settlement", "fair-value"]) }),
+  config: z.strictObject({
+    rule: z.enum(["settlement", "fair-value"]),
+    explained: z.boolean().default(false).meta({
+      description: "holders were told beforehand how the value would be struck, so that it costs no confidence",
+    }),
+  }),
   apply(config, world) {
-    world.assets.fund.revalue(config.rule);
+    world.assets.fund.revalue(config.rule, config.explained);
     world.note(
       "revaluation",
       null,

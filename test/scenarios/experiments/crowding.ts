@@ -1,6 +1,5 @@
 /** A crowd with borrowed money, and the same piece of bad news. */
 import type { Experiment } from "../dose-response.ts";
-import { summary } from "../figures.ts";
 import { fallToLow, PIT, withoutForced } from "./pit.ts";
 
 export const crowding: readonly Experiment[] = [
@@ -10,7 +9,7 @@ export const crowding: readonly Experiment[] = [
     files: ["src/agents/leveraged-longs.ts"],
     parameter: "leveraged-longs `members`",
     scenario: PIT,
-    doses: [200, 600, 1200, 1800].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
+    doses: [200, 600, 1800].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
     response: fallToLow,
     direction: "falls",
     least: 0.05,
@@ -44,12 +43,20 @@ export const crowding: readonly Experiment[] = [
   {
     facts: ["F33"],
     claim: "blow-ups follow each other: the larger the crowd, the more of its losses are made by others' forced sales",
-    files: ["src/clearing/house.ts", "src/engine/kill-matrix.ts"],
+    files: ["src/clearing/episodes.ts", "src/engine/kill-matrix.ts"],
     parameter: "leveraged-longs `members`",
     scenario: PIT,
-    doses: [200, 600, 1200, 1800].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
-    response: summary("killMatrix.forcedShare", "share of liquidated accounts' losses made by forced sales"),
+    doses: [200, 600, 1800].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
+    response: {
+      name: "losses that forced sales made over all losses of the accounts sold out (others buy against them)",
+      unit: "%",
+      of: ({ liquidations: { loss, lossByForced } }) => sum(lossByForced) / sum(loss),
+    },
     direction: "rises",
-    least: 0.1,
+    least: 0.3,
   },
 ];
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

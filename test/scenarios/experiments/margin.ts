@@ -15,7 +15,7 @@ export const margin: readonly Experiment[] = [
     files: ["src/clearing/margin/schedule.ts", "src/clearing/house.ts"],
     parameter: "`margin.steps[].add`",
     scenario: PIT,
-    doses: [0, 0.003, 0.006, 0.01].map((add) => step(`+${100 * add} points`, "2026-01-29T11:00", add)),
+    doses: [0, 0.005, 0.01].map((add) => step(`+${100 * add} points`, "2026-01-29T11:00", add)),
     response: {
       name: "lots sold by force in the five hours after the step",
       unit: "lots",
@@ -31,7 +31,7 @@ export const margin: readonly Experiment[] = [
     parameter: "`margin.steps[].add`",
     scenario: PIT,
     set: ["populations.longs.leverage={loguniform: [4, 7]}"],
-    doses: [0, 0.02, 0.04, 0.06].map((add) => step(`+${100 * add} points`, "2026-01-30T11:00", add)),
+    doses: [0, 0.02, 0.06].map((add) => step(`+${100 * add} points`, "2026-01-30T11:00", add)),
     response: fallToLow,
     direction: "falls",
     least: 0.02,

@@ -1,0 +1,3 @@
+import { itShows } from "./it-shows.ts";
+
+itShows("momentum");
