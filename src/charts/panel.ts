@@ -83,7 +83,7 @@ export function valueY(title: string, format: string = COUNT, scale: Piece = {},
 
 /** Dates, dates with hours, or hours, as the length asks; a label each 70 pixels or more. */
 function timeAxis(length: number, width: number): Piece {
-  if (length > 100 * DAY) return { format: "%b %Y", tickCount: Math.round(width / 100), labelOverlap: "greedy" };
+  if (length > 300 * DAY) return { format: "%b %Y", tickCount: Math.round(width / 100), labelOverlap: "greedy" };
   if (length > 3 * DAY) return { format: "%-d %b", tickCount: Math.round(width / 80), labelOverlap: "greedy" };
   if (length > 1.2 * DAY) return { format: "%-d %b %H:%M", tickCount: Math.round(width / 130), labelOverlap: "greedy" };
   return { format: "%H:%M", tickCount: Math.round(width / 60), labelOverlap: "greedy" };
