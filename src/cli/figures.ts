@@ -20,12 +20,15 @@ export function formatNumber(value: number): string {
 /** The table, a line for each reported figure under a heading; empty without figures. */
 export function reportedLines(rows: readonly ReportedRow[]): string[] {
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => [
-    mark(row.within),
-    row.label,
-    formatFigure(row.value, row.unit),
-    formatFigure(row.simulated, row.unit),
-    formatRange(row),
+  const cells = rows.flatMap((row, i) => [
+    ...(row.group !== undefined && row.group !== rows[i - 1]?.group ? [["", `${row.group}:`, "", "", ""]] : []),
+    [
+      mark(row.within),
+      row.label,
+      formatFigure(row.value, row.unit),
+      formatFigure(row.simulated, row.unit),
+      formatRange(row),
+    ],
   ]);
   const inside = rows.filter((row) => row.within === true).length;
   const claimed = rows.filter((row) => row.within !== null).length;

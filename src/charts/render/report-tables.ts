@@ -18,18 +18,21 @@ const usd = (x: number): string => (!Number.isNaN(x) ? amount(x) : "\u2013");
 export function reportedHtml(result: RunResult, context: ChartContext): string {
   const rows = reportedTable(context.scenario.reported ?? [], result.summary);
   if (rows.length === 0) return "";
-  const cells = rows.map((row) => {
+  const cells = rows.map((row, i) => {
+    const group = row.group !== undefined && row.group !== rows[i - 1]?.group ? heading(row.group) : "";
     const state =
       row.within === null ? "" : row.within ? '<span class="in">inside</span>' : '<span class="out">outside</span>';
     const text = [row.label, figure(row.value, row.unit), figure(row.simulated, row.unit), rangeWords(row)].map(
       escapeHtml,
     );
-    return `<tr><td>${text[0]}</td><td class="n">${text[1]}</td><td class="n">${text[2]}</td><td class="n">${text[3]}</td><td>${state}</td><td>${escapeHtml(row.source)}</td></tr>`;
+    return `${group}<tr><td>${text[0]}</td><td class="n">${text[1]}</td><td class="n">${text[2]}</td><td class="n">${text[3]}</td><td>${state}</td><td>${escapeHtml(row.source)}</td></tr>`;
   });
   return `<div class="table"><table id="reported"><thead><tr><th>figure</th><th class="n">reported</th><th class="n">simulated</th><th class="n">range that counts as agreement</th><th></th><th>source</th></tr></thead><tbody>
 ${cells.join("\n")}
 </tbody></table></div>`;
 }
+
+const heading = (group: string): string => `<tr><th colspan="6">${escapeHtml(group)}</th></tr>\n`;
 
 function rangeWords({ low, high, unit }: ReportedRow): string {
   if (low === null && high === null) return "\u2013";

@@ -11,9 +11,8 @@ export const reportedChart: Chart = {
   title: "Reported and simulated",
   section: "Reported and simulated",
   spec(result, context) {
-    const rows = reportedTable(context.scenario.reported ?? [], result.summary).filter(
-      (row) => !Number.isNaN(row.simulated) && row.value !== 0,
-    );
+    const all = reportedTable(context.scenario.reported ?? [], result.summary);
+    const rows = all.filter((row) => !Number.isNaN(row.simulated) && row.value !== 0);
     if (rows.length === 0) return null;
     const ratio = (row: ReportedRow, value: number) => clamp(value / row.value);
     const ends = rows.map((r) => range(r).map((end) => ratio(r, end)));
@@ -50,8 +49,8 @@ export const reportedChart: Chart = {
       { field: "text", title: "simulated" },
       { field: "state", title: "range" },
     ];
-    const within = rows.filter((r) => r.within === true).length;
-    const ranged = rows.filter((r) => r.within !== null).length;
+    const within = all.filter((r) => r.within === true).length;
+    const ranged = all.filter((r) => r.within !== null).length;
     return chart(
       `${within} of ${ranged} simulated figures lie in the range set for them beforehand`,
       ["Grey bars: the range that counts as agreement. The line at 1: the figure as reported."],
@@ -60,7 +59,7 @@ export const reportedChart: Chart = {
       {
         data,
         width: WIDTH - 440,
-        height: { step: 26 },
+        height: { step: rows.length > MANY ? 17 : 26 },
         encoding: { y },
         layer: [
           { mark: { type: "bar", height: 12, color: "#dfe4ea" }, encoding: { x: x("low"), x2: { field: "high" } } },
@@ -96,6 +95,9 @@ function range({ low, high }: ReportedRow): [number, number] {
   if (low === null && high === null) return [Number.NaN, Number.NaN];
   return [low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY];
 }
+
+/** More rows than these stand closer together. */
+const MANY = 30;
 
 /** Ends of the axis; what lies beyond is drawn at the end, and its text tells. */
 const LEAST = 0;

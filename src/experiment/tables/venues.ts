@@ -1,36 +1,12 @@
 /** venues.parquet: a row for each (step, venue), in that order. */
+import { VENUE_SERIES } from "../../analysis/reported/series-columns.ts";
 import type { RunResult, VenueSeries } from "../../engine/result.ts";
 import { VENUE_PHASES } from "../../engine/result.ts";
-import { category, integer, makeTable, number, type Table, time } from "./table.ts";
+import { type Column, category, integer, makeTable, number, type Table, time } from "./table.ts";
 
-type SeriesKey = Exclude<keyof VenueSeries, "name" | "currency" | "unit" | "phase">;
-
-/** Column on disk and the series it holds. */
-const NUMBERS: readonly (readonly [column: string, series: SeriesKey])[] = [
-  ["open", "open"],
-  ["high", "high"],
-  ["low", "low"],
-  ["close", "close"],
-  ["mid", "mid"],
-  ["bid", "bid"],
-  ["ask", "ask"],
-  ["bid_depth", "bidDepth"],
-  ["ask_depth", "askDepth"],
-  ["volume", "volume"],
-  ["forced_volume", "forcedVolume"],
-  ["open_interest", "openInterest"],
-  ["settlement", "settlement"],
-  ["initial_margin", "initialMargin"],
-  ["maintenance_margin", "maintenanceMargin"],
-  ["limit_low", "limitLow"],
-  ["limit_high", "limitHigh"],
-  ["limit_queue", "limitQueue"],
-];
-const COUNTS: readonly (readonly [column: string, series: SeriesKey])[] = [
-  ["called", "called"],
-  ["liquidating", "liquidating"],
-  ["defaulted", "defaulted"],
-];
+const COLUMNS = [...VENUE_SERIES];
+/** Whole numbers; all other columns are doubles. */
+const WHOLE = new Set(["called", "liquidating", "defaulted"]);
 
 export function venuesTable(result: RunResult): Table {
   const { venues } = result;
@@ -44,9 +20,9 @@ export function venuesTable(result: RunResult): Table {
     }
     return out;
   };
-  const number_ = ([column, series]: (typeof NUMBERS)[number]) =>
-    number(
-      column,
+  const column = ([name, series]: (typeof COLUMNS)[number]): Column =>
+    (WHOLE.has(name) ? integer : number)(
+      name,
       interleave((venue) => venue[series]),
     );
   const index = new Uint8Array(steps * width).map((_, at) => at % width);
@@ -65,12 +41,6 @@ export function venuesTable(result: RunResult): Table {
       interleave((venue) => venue.phase),
       VENUE_PHASES,
     ),
-    ...NUMBERS.map(number_),
-    ...COUNTS.map(([column, series]) =>
-      integer(
-        column,
-        interleave((venue) => venue[series]),
-      ),
-    ),
+    ...COLUMNS.map(column),
   ]);
 }

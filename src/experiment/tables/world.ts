@@ -1,4 +1,5 @@
 /** world.parquet: a row for each step. */
+import { WORLD_SERIES } from "../../analysis/reported/series-columns.ts";
 import type { RunResult } from "../../engine/result.ts";
 import { makeTable, number, type Table, time } from "./table.ts";
 
@@ -6,19 +7,6 @@ export function worldTable(result: RunResult): Table {
   const { world } = result;
   return makeTable("world", [
     time("time", result.time),
-    number("fair_value", world.fairValue),
-    number("gold", world.gold),
-    number("fx", world.fx),
-    number("float_t", world.floatT),
-    number("etf_t", world.etfT),
-    number("deliverable_t", world.deliverableT),
-    number("nav", world.nav),
-    number("premium", world.premium),
-    number("attention", world.attention),
-    number("gold_silver", world.goldSilver),
-    number("volatility", world.volatility),
-    number("rsi", world.rsi),
-    number("deviation", world.deviation),
-    number("oi_over_stock", world.oiOverStock),
+    ...[...WORLD_SERIES].map(([column, series]) => number(column, world[series])),
   ]);
 }

@@ -101,6 +101,8 @@ class FormulaReader {
     const at = findIn(this.text, node.name!);
     if (FUNCTIONS.includes(node.name!)) throw new ExpressionError(`${node.name} stands without its values`, at);
     const heads = [...Object.keys(this.scenario.venues), "world", "summary"];
+    if (heads.includes(node.name!))
+      throw new ExpressionError(`${node.name} needs a column`, at, "comex.close and world.gold have one");
     throw new ExpressionError(`"${node.name}" means nothing here`, at, suggest(node.name!, [...heads, ...FUNCTIONS]));
   }
 
