@@ -1,5 +1,6 @@
 /** How `npm run convergence` compares figures between steps of the clock. */
 import { expect, it } from "vitest";
+// @ts-expect-error a script in plain JavaScript, without declarations
 import { compare, lines } from "../../scripts/convergence/compare.js";
 
 const fall = { label: "fall", unit: "%", key: "pit.fall" };
