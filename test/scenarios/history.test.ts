@@ -27,7 +27,7 @@ const HISTORIES: readonly History[] = [
   {
     name: "hunt-1980",
     level: 18 / 76,
-    size: 0.35,
+    size: 0.5,
     sizes: ["industrialUsers.consumption"],
     inTicks: [],
     own: ["corner"],

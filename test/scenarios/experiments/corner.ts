@@ -62,12 +62,14 @@ export const corner: readonly Experiment[] = [
     parameter: "cornerers `credit`, `money`",
     scenario: CORNER,
     doses: [
-      { name: "no credit", set: ["populations.corner.credit=0"] },
-      { name: "credit of 37 million" },
-      { name: "200 million more of its own", set: ["populations.corner.money=2.6e8"] },
+      { name: "40 million each", set: ["populations.corner.credit=0", "populations.corner.money=4e7"] },
+      { name: "60 million and a line of 37" },
+      { name: "260 million and that line", set: ["populations.corner.money=2.6e8"] },
     ],
     response: failure,
     direction: "rises",
     least: 3,
+    // On a day that takes all at once money comes too late: such seeds show nothing, so there are more of them.
+    seeds: 14,
   },
 ];
