@@ -3,6 +3,7 @@ import type { Chart } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { chart, WIDTH } from "../theme.ts";
+import { uniqueLabels } from "../unique-labels.ts";
 import { figure } from "../wording.ts";
 
 /** Simulated figures against the published ones, each on the scale of its own published value. */
@@ -14,10 +15,11 @@ export const reportedChart: Chart = {
     const all = reportedTable(context.scenario.reported ?? [], result.summary);
     const rows = all.filter((row) => !Number.isNaN(row.simulated) && row.value !== 0);
     if (rows.length === 0) return null;
+    const labels = uniqueLabels(rows.map((r) => r.label));
     const ratio = (row: ReportedRow, value: number) => clamp(value / row.value);
     const ends = rows.map((r) => range(r).map((end) => ratio(r, end)));
     const data = inlineData([
-      { name: "label", values: rows.map((r) => r.label) },
+      { name: "label", values: labels },
       { name: "simulated", values: rows.map((r) => ratio(r, r.simulated)) },
       { name: "one", values: rows.map(() => 1) },
       { name: "low", values: ends.map((e) => Math.min(...e)) },
@@ -35,7 +37,7 @@ export const reportedChart: Chart = {
     const y = {
       field: "label",
       type: "nominal",
-      sort: rows.map((r) => r.label),
+      sort: labels,
       axis: { title: null, labelLimit: 300, grid: true, ticks: false, domain: false, labelPadding: 8 },
     };
     const x = (field: string) => ({

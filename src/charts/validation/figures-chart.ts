@@ -3,6 +3,7 @@ import type { Piece } from "../chart.ts";
 import { inlineData } from "../inline-data.ts";
 import { INK } from "../palette.ts";
 import { WIDTH } from "../theme.ts";
+import { uniqueLabels } from "../unique-labels.ts";
 import { figure } from "../wording.ts";
 import { type ValidationChart, validationChart } from "./validation-chart.ts";
 
@@ -55,8 +56,9 @@ function groupPanel(group: string, rows: readonly JudgedFigure[], last: boolean)
     Math.max(-MOST, Math.min(MOST, (value - row.figure.value) / tolerance(row)));
   const band = (of: (row: JudgedFigure) => number) => rows.map((row) => scaled(row, of(row)));
   const state = (row: JudgedFigure) => (row.holds ? HOLDS : row.missing * 2 >= row.runs ? NONE : FAILS);
+  const labels = uniqueLabels(rows.map((row) => row.figure.label));
   const data = inlineData([
-    { name: "label", values: rows.map((row) => row.figure.label) },
+    { name: "label", values: labels },
     { name: "low", values: band((row) => row.figure.low ?? Number.NEGATIVE_INFINITY) },
     { name: "high", values: band((row) => row.figure.high ?? Number.POSITIVE_INFINITY) },
     { name: "p5", values: band((row) => row.band.p5) },
@@ -71,7 +73,7 @@ function groupPanel(group: string, rows: readonly JudgedFigure[], last: boolean)
   const y = {
     field: "label",
     type: "nominal",
-    sort: rows.map((row) => row.figure.label),
+    sort: labels,
     axis: { title: null, labelLimit: 330, ticks: false, domain: false, grid: false, labelPadding: 8 },
   };
   const x = (field: string) => ({
