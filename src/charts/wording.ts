@@ -57,3 +57,18 @@ export function figure(value: number | null, unit: string): string {
   if (unit === "%") return percent(value, Math.abs(value) < 1 ? 1 : 0);
   return unit === "" ? amount(value) : `${amount(value)} ${unit}`;
 }
+
+/** "−39.2% to −23.5%", "109.5 to 133.8 USD/oz". */
+export const span = (low: number, high: number, unit: string): string =>
+  `${figure(low, unit === "%" ? unit : "")} to ${figure(high, unit)}`;
+
+/** A range that counts as agreement, "at least 2 days" where an end is open; a dash where none is claimed. */
+export function rangeWords(range: {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly unit: string;
+}): string {
+  const { low, high, unit } = range;
+  if (low === null) return high === null ? "\u2013" : `at most ${figure(high, unit)}`;
+  return high === null ? `at least ${figure(low, unit)}` : span(low, high, unit);
+}

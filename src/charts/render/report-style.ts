@@ -23,6 +23,9 @@ th, td { text-align: left; padding: 4px 10px; border-bottom: 1px solid var(--lin
 thead th { position: sticky; top: 0; background: var(--wash); font-weight: bold; }
 td:first-child { white-space: nowrap; }
 thead th.n { white-space: normal; }
+.validation { table-layout: fixed; }
+.validation td:first-child, .validation .n { white-space: normal; }
+.validation th:first-child { width: 36%; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .in { color: var(--good); font-weight: bold; } .out { color: var(--bad); font-weight: bold; }
 figure { margin: 14px 0 30px; }

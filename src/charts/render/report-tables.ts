@@ -1,9 +1,9 @@
 import { largestLiquidations, liquidationWaves, usdPer } from "../../analysis/liquidation-waves.ts";
-import { type ReportedRow, reportedTable } from "../../analysis/reported-table.ts";
+import { reportedTable } from "../../analysis/reported-table.ts";
 import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
 import type { ChartContext } from "../context.ts";
 import { momentWords } from "../local-time.ts";
-import { amount, figure, subjectLabel, venueLabel } from "../wording.ts";
+import { amount, figure, rangeWords, subjectLabel, venueLabel } from "../wording.ts";
 import { escapeHtml, htmlTable } from "./html.ts";
 
 /** The table's names for triggers; the type keeps them those of the engine. */
@@ -33,12 +33,6 @@ ${cells.join("\n")}
 }
 
 const heading = (group: string): string => `<tr><th colspan="6">${escapeHtml(group)}</th></tr>\n`;
-
-function rangeWords({ low, high, unit }: ReportedRow): string {
-  if (low === null && high === null) return "\u2013";
-  if (low === null) return `at most ${figure(high, unit)}`;
-  return high === null ? `at least ${figure(low, unit)}` : `${figure(low, unit)} to ${figure(high, unit)}`;
-}
 
 /** What happened when, by the main venue's clock. */
 export function eventsHtml(result: RunResult, context: ChartContext): string {

@@ -1,6 +1,6 @@
 import type { JudgedFigure, ValidationReport } from "../../analysis/validation/index.ts";
 import { runWords, twinWords } from "../validation/index.ts";
-import { figure, percent } from "../wording.ts";
+import { figure, percent, rangeWords, span } from "../wording.ts";
 import type { DrawnValidationChart } from "./draw-validation.ts";
 import { escapeHtml } from "./html.ts";
 import { figureHtml, reportDocument } from "./report-document.ts";
@@ -34,27 +34,19 @@ ${groups
 
 function figuresTable(rows: readonly JudgedFigure[]): string {
   const cells = rows.map((row) => {
-    const { figure: f, band } = row;
-    const mark = !row.counts
-      ? f.input
-        ? "given"
-        : ""
-      : row.holds
-        ? '<span class="in">holds</span>'
-        : '<span class="out">does not</span>';
-    const value = (x: number) => escapeHtml(figure(x, f.unit));
+    const { figure: f, band, runs, missing } = row;
+    const spread = missing === runs ? "\u2013" : span(band.p10, band.p90, f.unit);
+    const lack = missing > 0 ? `<br><span class="note">${missing} of ${runs} runs have none</span>` : "";
+    const numbers = [figure(f.value, f.unit), rangeWords(f), figure(band.median, f.unit), spread].map(escapeHtml);
     const reached = row.counts ? (row.covered ? "yes" : "no") : "";
-    const missing = row.missing > 0 ? ` (${row.missing} of ${row.runs} runs have none)` : "";
-    const title = f.of === undefined ? f.key : f.of;
-    return `<tr><td title="${escapeHtml(title)}">${escapeHtml(f.label)}</td><td class="n">${value(f.value)}</td><td class="n">${escapeHtml(rangeWords(row))}</td><td class="n">${value(band.median)}${missing}</td><td class="n">${value(band.p10)} to ${value(band.p90)}</td><td>${mark}</td><td>${reached}</td><td>${escapeHtml(f.source)}</td></tr>`;
+    return `<tr><td title="${escapeHtml(f.of ?? f.key)}">${escapeHtml(f.label)}<br><span class="note">${escapeHtml(f.source)}</span></td>${numbers.map((text, i) => `<td class="n">${text}${i === 2 ? lack : ""}</td>`).join("")}<td>${verdictMark(row)}</td><td>${reached}</td></tr>`;
   });
-  return `<div class="table"><table class="validation"><thead><tr><th>figure</th><th class="n">reported</th><th class="n">range</th><th class="n">median</th><th class="n">four in five runs</th><th></th><th>reported in nine of ten</th><th>source</th></tr></thead><tbody>
+  return `<div class="table"><table class="validation"><thead><tr><th>figure and source</th><th class="n">reported</th><th class="n">range</th><th class="n">median of the runs</th><th class="n">four in five runs</th><th>median in range</th><th>reported in nine of ten</th></tr></thead><tbody>
 ${cells.join("\n")}
 </tbody></table></div>`;
 }
 
-function rangeWords({ figure: { low, high, unit } }: JudgedFigure): string {
-  if (low === null && high === null) return "\u2013";
-  if (low === null) return `at most ${figure(high, unit)}`;
-  return high === null ? `at least ${figure(low, unit)}` : `${figure(low, unit)} to ${figure(high, unit)}`;
+function verdictMark({ counts, holds, figure: { input } }: JudgedFigure): string {
+  if (counts) return holds ? '<span class="in">yes</span>' : '<span class="out">no</span>';
+  return input === true ? "given" : "";
 }
