@@ -26,7 +26,7 @@ export const reportedChart: Chart = {
       { name: "high", values: ends.map((e) => Math.max(...e)) },
       {
         name: "state",
-        values: rows.map((r) => (r.within === null ? "no range claimed" : r.within ? "in range" : "out of range")),
+        values: rows.map((r) => (r.within === null ? "not counted" : r.within ? "in range" : "out of range")),
       },
       {
         name: "text",
@@ -74,7 +74,7 @@ export const reportedChart: Chart = {
                 field: "state",
                 type: "nominal",
                 scale: {
-                  domain: ["in range", "out of range", "no range claimed"],
+                  domain: ["in range", "out of range", "not counted"],
                   range: [INK.up, INK.down, INK.plain],
                 },
                 legend: { title: null, orient: "top", direction: "horizontal" },
