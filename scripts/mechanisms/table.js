@@ -1,33 +1,58 @@
-/** The table of docs/mechanisms.md: a row for each experiment, in order of the facts that it shows at work. */
+/** The measured part of docs/mechanisms.md: who shows which fact, and what each experiment measured. */
+import { FACTS } from "./facts.js";
 
 export function mechanismsTable(rows) {
-  const order = (fact) => (fact.startsWith("M") ? 0 : 1000) + Number(fact.slice(1));
-  const sorted = [...rows].sort((a, b) => order(a.experiment.facts[0]) - order(b.experiment.facts[0]));
-  const lines = sorted.map(({ subject, experiment, outcome }) => {
-    const { facts, claim, files, parameter } = experiment;
+  const numbered = rows.map((row, i) => ({ ...row, number: i + 1 }));
+  return `${factsTable(numbered)}\n${experimentsTable(numbered)}`;
+}
+
+/** A row for each fact: what it is, where it is, what is dosed, and the experiments that show it. */
+function factsTable(rows) {
+  const lines = Object.entries(FACTS).flatMap(([fact, what]) => {
+    const own = rows.filter(({ experiment }) => experiment.facts.includes(fact));
+    if (own.length === 0) return [];
+    const list = (of) => [...new Set(own.flatMap(of))].join(", ");
     const cells = [
-      facts.join(", "),
-      claim,
-      files.map(code).join(", "),
-      parameter,
-      `[${subject}](../test/scenarios/${subject}.test.ts)`,
+      list(({ experiment }) => experiment.files.map(linked)),
+      list(({ experiment }) => [experiment.parameter]),
+      list(({ subject }) => [`[${subject}](../test/scenarios/${subject}.test.ts)`]),
+      list(({ number }) => [`${number}`]),
     ];
-    return `| ${[...cells, effectOf(experiment, outcome)].join(" | ")} |`;
+    return [`| ${fact} | ${what} | ${cells.join(" | ")} |`];
+  });
+  return ["| fact | what it is | files | dosed | test | shown by |", "|---|---|---|---|---|---|", ...lines, ""].join(
+    "\n",
+  );
+}
+
+function experimentsTable(rows) {
+  const lines = rows.map(({ number, experiment, outcome }) => {
+    const { claim, response, seeds = 10 } = experiment;
+    const { agreeing, p } = outcome;
+    const cells = [claim, `${response.name}: ${dosesOf(experiment, outcome)}`, effectOf(experiment, outcome)];
+    return `| ${number} | ${cells.join(" | ")} | ${agreeing} of ${seeds}, ${p < 0.001 ? "< 0.001" : p.toFixed(3)} |`;
   });
   return [
-    "| facts | what is shown | where | dose | test | effect measured |",
-    "|---|---|---|---|---|---|",
+    "|  | what is shown | medians by dose | change, 95% interval | seeds, p |",
+    "|---|---|---|---|---|",
     ...lines,
     "",
   ].join("\n");
 }
 
-const code = (path) => `\`${path.replace(/^src\//, "")}\``;
+const linked = (path) => `[\`${path.replace(/^src\//, "")}\`](../${path})`;
 
-function effectOf({ doses, response }, { medians, effect, agreeing, seeds, p }) {
-  const write = (x) => (response.unit === "%" ? `${(100 * x).toFixed(1)}%` : `${Number(x.toPrecision(3))}`);
-  const path = doses.map(({ name }, d) => `${name}: ${write(medians[d])}`).join("; ");
-  const unit = response.unit === "%" ? "" : `, ${response.unit}`;
-  const interval = `${write(effect.value)} (${write(effect.low)} to ${write(effect.high)})`;
-  return `${response.name}${unit}: ${path}. Change ${interval}, ${agreeing} of ${seeds} seeds, p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}`;
+function writer({ unit }) {
+  return (x) => (unit === "%" ? `${(100 * x).toFixed(1)}%` : `${Number(x.toPrecision(3))}`);
+}
+
+function dosesOf({ doses, response }, { medians }) {
+  const write = writer(response);
+  return doses.map(({ name }, d) => `${write(medians[d])} (${name})`).join(", ");
+}
+
+function effectOf({ response }, { effect }) {
+  const write = writer(response);
+  const unit = response.unit === "%" ? "" : ` ${response.unit}`;
+  return `${write(effect.value)}${unit} (${write(effect.low)} to ${write(effect.high)})`;
 }

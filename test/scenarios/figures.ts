@@ -1,5 +1,4 @@
 /** What experiments measure of a run. Times are ISO 8601 with an offset. */
-import { quantile } from "../../src/analysis/quantile.ts";
 import { CAUSES, type CauseName } from "../../src/core/cause.ts";
 import type { RunResult, VenueSeries, WorldSeries } from "../../src/engine/result.ts";
 import type { Response } from "./dose-response.ts";
@@ -117,16 +116,6 @@ export function volatility(result: RunResult, venue: string, minutes: number, fr
   return Math.sqrt(returns.reduce((sum, r) => sum + r * r, 0) / returns.length);
 }
 
-/** Correlation of each such return with the next. */
-export function persistence(result: RunResult, venue: string, minutes: number, from: string, to: string): number {
-  const returns = returnsOf(result, venue, minutes, from, to);
-  let product = 0;
-  let square = 0;
-  for (let i = 0; i + 1 < returns.length; i++) product += returns[i] * returns[i + 1];
-  for (const r of returns) square += r * r;
-  return product / square;
-}
-
 function returnsOf(result: RunResult, venue: string, minutes: number, from: string, to: string): number[] {
   const { mid, phase } = venueOf(result, venue);
   const { time } = result;
@@ -139,6 +128,3 @@ function returnsOf(result: RunResult, venue: string, minutes: number, from: stri
   }
   return returns;
 }
-
-/** Median of a list. */
-export const medianOf = (values: readonly number[]): number => quantile(values, 0.5);

@@ -25,6 +25,10 @@ function stayersLoss(r: RunResult): number {
   );
 }
 
+/** The market's own shocks, and no trading in the fund's shares from the morning of 2 February to the end of a day. */
+const halted = (day: string): string =>
+  `shocks=[{ kind: news, at: 2026-01-30T20:00 Asia/Shanghai, size: -0.3, absorption: 20m }, { kind: revaluation, at: 2026-02-02T15:00 Asia/Shanghai, rule: fair-value, mechanism: revaluation }, { kind: halt, at: 2026-02-02T09:15 Asia/Shanghai, venue: lof, until: ${day}T15:30 Asia/Shanghai }]`;
+
 export const fundCrash: readonly Experiment[] = [
   {
     facts: ["M18", "F39"],
@@ -60,10 +64,27 @@ export const fundCrash: readonly Experiment[] = [
     files: ["src/market/rules/daily-limit.ts"],
     parameter: "daily-limit `down`",
     scenario: CRASH,
-    doses: [30, 20, 10].map((per) => ({ name: `${per}%`, set: [`venues.lof.rules.0.down=${per}%`] })),
+    doses: [30, 10].map((per) => ({ name: `${per}%`, set: [`venues.lof.rules.0.down=${per}%`] })),
     response: summary("fund.limitDowns", "limit-downs in a row", "days"),
     direction: "rises",
     least: 2,
+    seeds: 6,
+  },
+  {
+    facts: ["M17", "F39"],
+    claim:
+      "while the manager halts trading nobody gets out: the longer, the higher the price still hangs over the value",
+    files: ["src/engine/shocks/halt.ts", "src/market/rules/scheduled-halt.ts"],
+    parameter: "halt `until`",
+    scenario: CRASH,
+    doses: [
+      { name: "no halt" },
+      { name: "on 2 February", set: [halted("2026-02-02")] },
+      { name: "to 3 February", set: [halted("2026-02-03")] },
+    ],
+    response: summary("fund.premiumEnd", "premium over the published value at the end"),
+    direction: "rises",
+    least: 0.1,
     seeds: 6,
   },
   {
@@ -72,7 +93,7 @@ export const fundCrash: readonly Experiment[] = [
     files: ["src/agents/retail-mood.ts", "src/agents/retail-lof.ts"],
     parameter: "retail-lof `fear.limitDown`, `fear.gloom`",
     scenario: CRASH,
-    doses: [0, 0.05, 0.3].map((fear) => ({
+    doses: [0, 0.3].map((fear) => ({
       name: `${fear}`,
       set: [`populations.retail.fear={ falls: 1, limitDown: ${fear}, gloom: ${fear} }`],
     })),
@@ -93,7 +114,7 @@ export const fundCrash: readonly Experiment[] = [
     parameter: "`assets.fund.distrust`",
     scenario: CRASH,
     set: ["populations.manager.members=400", "populations.manager.redemption.distrust=0.5"],
-    doses: [0, 4, 20].map((distrust) => ({ name: `${distrust}`, set: [`assets.fund.distrust=${distrust}`] })),
+    doses: [0, 20].map((distrust) => ({ name: `${distrust}`, set: [`assets.fund.distrust=${distrust}`] })),
     response: {
       name: "lots of futures that the fund sold from the re-valuation on",
       unit: "lots",
@@ -110,7 +131,7 @@ export const fundCrash: readonly Experiment[] = [
     parameter: "`assets.fund.distrust`",
     scenario: CRASH,
     set: [CALM],
-    doses: [0, 4, 20].map((distrust) => ({ name: `${distrust}`, set: [`assets.fund.distrust=${distrust}`] })),
+    doses: [0, 20].map((distrust) => ({ name: `${distrust}`, set: [`assets.fund.distrust=${distrust}`] })),
     response: queueAfter,
     direction: "rises",
     least: 5000,
@@ -135,8 +156,12 @@ export const fundCrash: readonly Experiment[] = [
     files: ["src/agents/lof-manager.ts", "src/assets/fund-valuation.ts"],
     parameter: "lof-manager `redemption.stale`",
     scenario: CRASH,
-    set: ["populations.manager.members=400", "populations.manager.redemption={ base: 0, fear: 0, distrust: 0 }"],
-    doses: [0, 3, 10].map((stale) => ({
+    set: [
+      "populations.manager.members=400",
+      "populations.manager.redemption={ base: 0, fear: 0, distrust: 0 }",
+      "assets.fund.redemptionFee=0",
+    ],
+    doses: [0, 3].map((stale) => ({
       name: `${stale}`,
       without: ["revaluation"],
       set: [`populations.manager.redemption.stale=${stale}`],
@@ -144,6 +169,6 @@ export const fundCrash: readonly Experiment[] = [
     response: { name: "change of the value against the futures behind it, log", unit: "%", of: stayersLoss },
     direction: "falls",
     least: 0.003,
-    seeds: 6,
+    seeds: 8,
   },
 ];

@@ -11,12 +11,14 @@ export const fund: readonly Experiment[] = [
     files: ["src/agents/lof-arbitrage.ts", "src/assets/lof-fund.ts"],
     parameter: "`assets.fund.cap`, `open`",
     scenario: FUND,
+    // That novices see scarcity in a closed fund is another mechanism.
+    set: ["populations.retail.greed.scarcity=0", "populations.arbitrageurs.members=120"],
     doses: [
-      { name: "100,000 yuan a day", set: ["assets.fund.cap=100000"] },
-      { name: "100 yuan", set: ["assets.fund.cap=100"] },
+      { name: "open", set: ["assets.fund.cap=null"] },
+      { name: "500 yuan a day", set: ["assets.fund.cap=500"] },
       { name: "closed", set: ["assets.fund.open=false"] },
     ],
-    response: premium,
+    response: summary("fund.premiumEnd", "premium over the published value after a week"),
     direction: "rises",
     least: 0.2,
     seeds: 6,

@@ -21,6 +21,7 @@ export const metal: readonly Experiment[] = [
     response: summary("pit.runUp", "rise to the peak"),
     direction: "rises",
     least: 0.02,
+    seeds: 8,
   },
   {
     facts: ["M1", "F25"],
@@ -32,6 +33,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "falls",
     least: 10,
+    seeds: 8,
   },
   {
     facts: ["F25"],
@@ -47,6 +49,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "falls",
     least: 5,
+    seeds: 8,
   },
   {
     facts: ["M1", "F42"],
@@ -85,6 +88,7 @@ export const metal: readonly Experiment[] = [
     response: { name: "price over value at the end, log", unit: "%", of: overValue },
     direction: "rises",
     least: 0.005,
+    seeds: 8,
   },
   {
     facts: ["M2", "F41"],
@@ -109,6 +113,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "rises",
     least: 1,
+    seeds: 8,
   },
   {
     facts: ["F36", "M2"],
@@ -126,6 +131,7 @@ export const metal: readonly Experiment[] = [
     response: { name: "lots that they bought", unit: "lots", of: (r) => flow(r, { population: "firms" }).bought },
     direction: "falls",
     least: 50,
+    seeds: 8,
   },
   {
     facts: ["M3", "F43"],
@@ -162,5 +168,6 @@ export const metal: readonly Experiment[] = [
     },
     direction: "rises",
     least: 0.01,
+    seeds: 8,
   },
 ];

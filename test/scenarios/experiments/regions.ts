@@ -37,7 +37,6 @@ export const regions: readonly Experiment[] = [
     response: overseas,
     direction: "rises",
     least: 0.01,
-    seeds: 16,
   },
   {
     facts: ["M13", "F28"],
@@ -53,7 +52,6 @@ export const regions: readonly Experiment[] = [
     response: overseas,
     direction: "rises",
     least: 0.01,
-    seeds: 16,
   },
   {
     facts: ["M15", "F45"],
