@@ -16,7 +16,7 @@ export const FACTS = {
   M14: "Gold and silver are coupled",
   M15: "Shanghai's price limits",
   M16: "Arbitrage between a fund's subscription and its price on the exchange",
-  M17: "The fund's trading rules: limits, T+1, halts",
+  M17: "The fund's trading rules: limits and halts",
   M18: "The fund is valued by the world price",
   M19: "Who redeems first is paid by those who stay",
   M20: "A valuation that nobody explained costs trust",

@@ -19,8 +19,7 @@ const RELEASES = [0, 20, 55].map((tonnes) => ({
 export const delivery: readonly Experiment[] = [
   {
     facts: ["M10", "F30"],
-    claim:
-      "position limits cut before delivery make the bettors close out: the tighter, the less open interest is left",
+    claim: "position limits cut before delivery make the bettors close out: less open interest is left",
     files: ["src/clearing/position-limits.ts", "src/engine/shocks/position-limit.ts"],
     parameter: "position-limit `lots`",
     scenario: DELIVERY,
@@ -88,7 +87,7 @@ export const delivery: readonly Experiment[] = [
   },
   {
     facts: ["M10", "F53"],
-    claim: "the belief is what holds them: those who call the market short only later sell sooner",
+    claim: "the belief is what holds them: the more it takes for them to call the market short, the more of them sell",
     files: ["src/agents/leveraged-longs.ts"],
     parameter: "leveraged-longs `shortage`",
     scenario: DELIVERY,

@@ -37,7 +37,7 @@ export const fund: readonly Experiment[] = [
   },
   {
     facts: ["M5", "F22"],
-    claim: "the more people talk about it at the start, the more novices buy",
+    claim: "the more people talk about it at the start, the higher novices bid the shares",
     files: ["src/assets/attention.ts", "src/agents/retail-lof.ts"],
     parameter: "`assets.attention.start`",
     scenario: FUND,

@@ -24,7 +24,7 @@ export const gold: readonly Experiment[] = [
     scenario: RALLY,
     set: [GOLD_RISES],
     doses: [1, 10, 30].map((lots) => ({
-      name: `${lots} lots each`,
+      name: `${lots}`,
       set: [
         `populations.haven={ kind: haven-investors, members: 30, venue: pit, lots: { lognormal: [${lots}, 0.5] }, memory: 3d }`,
       ],
@@ -40,7 +40,7 @@ export const gold: readonly Experiment[] = [
     parameter: "ratio-traders `lots`",
     scenario: RALLY,
     doses: [1, 10, 30].map((lots) => ({
-      name: `${lots} lots each`,
+      name: `${lots}`,
       set: [
         `populations.ratio={ kind: ratio-traders, members: 30, venue: pit, lots: { lognormal: [${lots}, 0.5] }, interval: 1h, width: 0.05 }`,
       ],

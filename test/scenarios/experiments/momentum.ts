@@ -5,7 +5,7 @@ import { fallToLow, PIT, QUIET } from "./pit.ts";
 
 const RALLY = "test/scenarios/markets/rally.yaml";
 const TREND = [1, 12, 40].map((lots) => ({
-  name: `${lots} lots each`,
+  name: `${lots}`,
   set: [`populations.trend.lots={lognormal: [${lots}, 0.5]}`],
 }));
 const STOPS =

@@ -9,7 +9,7 @@ const badNews = (size: number, more = "") =>
 export const news: readonly Experiment[] = [
   {
     facts: ["M11"],
-    claim: "the larger the news, the deeper the fall; without news there is none to speak of",
+    claim: "the larger the news, the deeper the fall",
     files: ["src/engine/shocks/news.ts", "src/assets/fair-value.ts"],
     parameter: "news `size`",
     scenario: PIT,

@@ -46,7 +46,7 @@ export const regions: readonly Experiment[] = [
     scenario: REGIONS,
     set: [SALE, ...DEMAND, "populations.hoarders.members=600"],
     doses: [1, 20, 80].map((lots) => ({
-      name: `${lots} lots each`,
+      name: `${lots}`,
       set: [`populations.arbitrage.lots={ lognormal: [${lots}, 0.5] }`],
     })),
     response: overseas,
