@@ -11,11 +11,16 @@ export function itShows(subject: Subject): void {
   let outcomes: Outcome[] = [];
   // In a process of its own: hundreds of whole runs are several times faster there than in modules that vitest rewrote.
   beforeAll(() => {
-    const { stdout, stderr } = spawnSync(process.execPath, ["--single-threaded-gc", SCRIPT, subject, "--json"], {
-      encoding: "utf8",
-      maxBuffer: 1e8,
-    });
-    expect(stderr).toBe("");
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--single-threaded-gc", SCRIPT, subject, "--json"],
+      {
+        encoding: "utf8",
+        maxBuffer: 1e8,
+      },
+    );
+    // 1: measured, and something did not hold; each test says what.
+    expect([0, 1], stderr).toContain(status);
     outcomes = JSON.parse(stdout);
   }, 600_000);
 
