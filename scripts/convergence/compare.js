@@ -3,8 +3,11 @@ import { quantile } from "../../dist/analysis/index.js";
 import { align, formatFigure, formatSpan } from "../../dist/cli/figures.js";
 
 /** @typedef {Readonly<Record<string, number | string | null>>} Summary */
-/** @typedef {{ readonly label: string, readonly unit: string, readonly key: string }} Figure */
+/** @typedef {{ readonly label: string, readonly unit: string, readonly key: string, readonly low: number | null, readonly high: number | null }} Figure */
 /** @typedef {{ figure: Figure, medians: number[], low: number, high: number, agrees: boolean }} Row */
+
+/** Part of a figure's own range, end to end, by which a median may lie beyond the band: less than anybody cares for. */
+const SLACK = 0.025;
 
 /**
  * Medians of each figure at each step (NaN where half of the runs or more have no value), and whether all of them lie
@@ -20,7 +23,8 @@ export function compare(figures, summaries, own) {
     );
     const low = quantile(values[own], 0.1);
     const high = quantile(values[own], 0.9);
-    const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+    const claimed = figure.low === null || figure.high === null ? 0 : figure.high - figure.low;
+    const slack = Math.max(SLACK * claimed, 1e-9 * Math.max(Math.abs(low), Math.abs(high)));
     const none = Number.isNaN(medians[own]);
     const agrees = medians.every((m) => (none ? Number.isNaN(m) : m >= low - slack && m <= high + slack));
     return { figure, medians, low, high, agrees };

@@ -31,7 +31,7 @@ for await (const run of sweep(path, { ...asked, ...(jobs === undefined ? {} : { 
 }
 const figures = scenario.reported
   .filter(({ input }) => !input)
-  .map(({ label, unit, ...figure }) => ({ label, unit, key: figureKey(figure) }));
+  .map((figure) => ({ ...figure, key: figureKey(figure) }));
 const rows = compare(figures, summaries, own);
 const steps = plan.values.map(([step]) => String(step));
 process.stdout.write(`${lines(rows, steps, own, plan.seeds.length).join("\n")}\n`);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 // @ts-expect-error a script in plain JavaScript, without declarations
 import { compare, lines } from "../../scripts/convergence/compare.js";
 
-const fall = { label: "fall", unit: "%", key: "pit.fall" };
+const fall = { label: "fall", unit: "%", key: "pit.fall", low: null, high: null };
 const runs = (...values: (number | null)[]) => values.map((value) => ({ "pit.fall": value }));
 
 it("a figure agrees when its medians at other steps lie where four in five runs of the own step lie", () => {
@@ -12,6 +12,8 @@ it("a figure agrees when its medians at other steps lie where four in five runs 
   expect(agrees(runs(-0.45))).toBe(true);
   expect(agrees(runs(-0.47))).toBe(false);
   expect(agrees(runs(-0.15, -0.15, -0.9))).toBe(true);
+  // Beyond the band, but by less than the figure's own range is wide in forty parts.
+  expect(compare([{ ...fall, low: -0.6, high: -0.1 }], [runs(-0.47), own], 1)[0].agrees).toBe(true);
   // Without a value in half of the runs there is no median.
   expect(agrees(runs(-0.3, null))).toBe(false);
   expect(compare([fall], [runs(null), runs(null, -0.2)], 1)[0].agrees).toBe(true);
