@@ -40,13 +40,10 @@ const config = z.strictObject({
   look: duration().prefault("35m").meta({ description: "mean time between looks, at mean activity" }),
   part: fraction().prefault("40%").meta({ description: "part of the gap traded at a look" }),
   slip: fraction().prefault("0.3%").meta({ description: "farthest through the mid that it trades at a look" }),
-  rests: z
-    .boolean()
-    .default(false)
-    .meta({
-      description:
-        "what a look could not trade rests at its limit until the next look, and quotes have to reckon with it",
-    }),
+  rests: z.boolean().default(false).meta({
+    description:
+      "what a look could not trade rests at its limit until the next look, and quotes have to reckon with it",
+  }),
   deepest: fraction().prefault("40%").meta({ description: "farthest below the mid of its resting order" }),
   deepShare: fraction().prefault("50%").meta({ description: "part of looks that leave a deep order" }),
   adaptation: fraction().prefault("30%").meta({
