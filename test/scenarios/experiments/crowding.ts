@@ -13,6 +13,7 @@ export const crowding: readonly Experiment[] = [
     response: fallToLow,
     direction: "falls",
     least: 0.05,
+    seeds: 8,
   },
   {
     facts: ["M6"],
@@ -28,6 +29,7 @@ export const crowding: readonly Experiment[] = [
     response: fallToLow,
     direction: "falls",
     least: 0.05,
+    seeds: 8,
   },
   {
     facts: ["M6", "M11"],
@@ -39,6 +41,7 @@ export const crowding: readonly Experiment[] = [
     response: fallToLow,
     direction: "falls",
     least: 0.05,
+    seeds: 8,
   },
   {
     facts: ["F33"],
@@ -54,6 +57,7 @@ export const crowding: readonly Experiment[] = [
     },
     direction: "rises",
     least: 0.3,
+    seeds: 8,
   },
 ];
 

@@ -31,6 +31,7 @@ export const delivery: readonly Experiment[] = [
     },
     direction: "falls",
     least: 0.05,
+    seeds: 8,
   },
   {
     facts: ["M10", "F30"],
@@ -42,6 +43,7 @@ export const delivery: readonly Experiment[] = [
     response: { name: "largest fall from the cut on", unit: "%", of: (r) => fallTo(r, "pit", OPEN, CLOSE) },
     direction: "falls",
     least: 0.02,
+    seeds: 8,
   },
   {
     facts: ["M10", "F46"],
@@ -54,6 +56,7 @@ export const delivery: readonly Experiment[] = [
     response: { name: "largest fall from the cut on", unit: "%", of: (r) => fallTo(r, "pit", OPEN, CLOSE) },
     direction: "falls",
     least: 0.02,
+    seeds: 8,
   },
   {
     facts: ["F31", "M10"],
@@ -69,6 +72,7 @@ export const delivery: readonly Experiment[] = [
     },
     direction: "rises",
     least: 50,
+    seeds: 8,
   },
   {
     facts: ["F31", "M10"],
@@ -84,6 +88,7 @@ export const delivery: readonly Experiment[] = [
     },
     direction: "falls",
     least: 0.03,
+    seeds: 8,
   },
   {
     facts: ["M10", "F53"],
@@ -100,5 +105,6 @@ export const delivery: readonly Experiment[] = [
     },
     direction: "rises",
     least: 50,
+    seeds: 8,
   },
 ];

@@ -24,6 +24,7 @@ export const etf: readonly Experiment[] = [
     response: { name: "tonnes that float at the end", unit: "t", of: (r) => worldAt(r, "floatT", END) },
     direction: "falls",
     least: 5,
+    seeds: 6,
   },
   {
     facts: ["M1", "F42", "F35"],
@@ -35,6 +36,7 @@ export const etf: readonly Experiment[] = [
     response: { name: "tonnes that float at the end", unit: "t", of: (r) => worldAt(r, "floatT", END) },
     direction: "rises",
     least: 3,
+    seeds: 6,
   },
   {
     facts: ["M1", "F42"],
@@ -47,6 +49,7 @@ export const etf: readonly Experiment[] = [
     response: move("pit", "2026-01-20T09:50-05:00", "2026-01-21T12:00-05:00", "move of the futures in a day"),
     direction: "falls",
     least: 0.005,
+    seeds: 6,
   },
   {
     facts: ["F27", "M12"],
@@ -63,5 +66,6 @@ export const etf: readonly Experiment[] = [
     },
     direction: "falls",
     least: 0.01,
+    seeds: 6,
   },
 ];

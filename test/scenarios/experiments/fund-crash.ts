@@ -169,6 +169,6 @@ export const fundCrash: readonly Experiment[] = [
     response: { name: "change of the value against the futures behind it, log", unit: "%", of: stayersLoss },
     direction: "falls",
     least: 0.003,
-    seeds: 8,
+    seeds: 6,
   },
 ];

@@ -32,6 +32,7 @@ export const gold: readonly Experiment[] = [
     response: move("pit", "2026-01-27T09:55-05:00", "2026-01-28T16:55-05:00", "rise of silver without news of its own"),
     direction: "rises",
     least: 0.01,
+    seeds: 8,
   },
   {
     facts: ["M14"],
@@ -48,6 +49,7 @@ export const gold: readonly Experiment[] = [
     response: { name: "lowest gold-silver ratio", unit: "oz/oz", of: (r) => Number(r.summary["world.goldSilverLow"]) },
     direction: "rises",
     least: 0.3,
+    seeds: 8,
   },
   {
     facts: ["M22", "F37"],
@@ -63,5 +65,6 @@ export const gold: readonly Experiment[] = [
     response: { name: "change of gold from the news to the end of the week", unit: "%", of: goldFall },
     direction: "rises",
     least: 0.005,
+    seeds: 8,
   },
 ];

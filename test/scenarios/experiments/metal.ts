@@ -21,7 +21,7 @@ export const metal: readonly Experiment[] = [
     response: summary("pit.runUp", "rise to the peak"),
     direction: "rises",
     least: 0.02,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["M1", "F25"],
@@ -33,7 +33,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "falls",
     least: 10,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["F25"],
@@ -49,7 +49,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "falls",
     least: 5,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["M1", "F42"],
@@ -88,7 +88,7 @@ export const metal: readonly Experiment[] = [
     response: { name: "price over value at the end, log", unit: "%", of: overValue },
     direction: "rises",
     least: 0.005,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["M2", "F41"],
@@ -113,7 +113,7 @@ export const metal: readonly Experiment[] = [
     response: floatAtEnd,
     direction: "rises",
     least: 1,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["F36", "M2"],
@@ -131,7 +131,7 @@ export const metal: readonly Experiment[] = [
     response: { name: "lots that they bought", unit: "lots", of: (r) => flow(r, { population: "firms" }).bought },
     direction: "falls",
     least: 50,
-    seeds: 8,
+    seeds: 6,
   },
   {
     facts: ["M3", "F43"],
@@ -168,6 +168,6 @@ export const metal: readonly Experiment[] = [
     },
     direction: "rises",
     least: 0.01,
-    seeds: 8,
+    seeds: 6,
   },
 ];

@@ -37,6 +37,7 @@ export const regions: readonly Experiment[] = [
     response: overseas,
     direction: "rises",
     least: 0.01,
+    seeds: 8,
   },
   {
     facts: ["M13", "F28"],
@@ -52,6 +53,7 @@ export const regions: readonly Experiment[] = [
     response: overseas,
     direction: "rises",
     least: 0.01,
+    seeds: 8,
   },
   {
     facts: ["M15", "F45"],
@@ -64,6 +66,7 @@ export const regions: readonly Experiment[] = [
     response: { name: "Shanghai's price over the world's at its close, log", unit: "%", of: gap },
     direction: "falls",
     least: 0.02,
+    seeds: 8,
   },
   {
     facts: ["M15", "F45"],
@@ -76,6 +79,7 @@ export const regions: readonly Experiment[] = [
     response: move("home", CLOSE, "2026-01-31T02:25+08:00", "move in the night session after"),
     direction: "rises",
     least: 0.01,
+    seeds: 8,
   },
   {
     facts: ["M15", "F45"],
@@ -92,5 +96,6 @@ export const regions: readonly Experiment[] = [
     },
     direction: "rises",
     least: 1,
+    seeds: 8,
   },
 ];
