@@ -17,11 +17,21 @@ function assignment(text: string, before: string[] | undefined): string[] {
 }
 
 /** A whole number of 1 or more. */
-function positiveNumber(text: string): number {
+export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError("Expected a whole number of 1 or more.");
   return value;
+}
+
+/** `20`: how many; `7,8,9` or `7,`: which. */
+export function seedsOf(text: string): number | readonly number[] {
+  const parts = text.split(",").filter((part, i) => part !== "" || i === 0);
+  const numbers = parts.map(Number);
+  const whole = parts.every((part, i) => /^\d+$/.test(part) && Number.isSafeInteger(numbers[i]));
+  if (!whole || (!text.includes(",") && numbers[0] < 1))
+    throw new InvalidArgumentError("Expected how many seeds, such as 20, or a list of seeds, such as 7,8,9.");
+  return text.includes(",") ? numbers : numbers[0];
 }
 
 export const jobsOption = () =>

@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: JUDGE,
     add: async (program) => (await import("./validate.ts")).validateCommand(program),
   },
+  {
+    name: "calibrate",
+    group: JUDGE,
+    add: async (program) => (await import("./calibrate.ts")).calibrateCommand(program),
+  },
   { name: "facts", group: JUDGE, add: async (program) => (await import("./facts.ts")).factsCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
   { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },

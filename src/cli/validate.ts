@@ -1,6 +1,15 @@
 /** `stampede validate`: hold many runs against what was reported. */
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { forceOption, jobsOption, jsonOption, outOption, quietOption, setOption, withoutOption } from "./options.ts";
+import { type Command, Option } from "commander";
+import {
+  forceOption,
+  jobsOption,
+  jsonOption,
+  outOption,
+  quietOption,
+  seedsOf,
+  setOption,
+  withoutOption,
+} from "./options.ts";
 
 export interface ValidateOptions {
   readonly seeds?: number | readonly number[];
@@ -43,14 +52,4 @@ export function validateCommand(program: Command): void {
       const { validate } = await import("./validate-action.ts");
       await validate(config, options);
     });
-}
-
-/** `20`: how many; `7,8,9` or `7,`: which. */
-function seedsOf(text: string): number | readonly number[] {
-  const parts = text.split(",").filter((part, i) => part !== "" || i === 0);
-  const numbers = parts.map(Number);
-  const whole = parts.every((part, i) => /^\d+$/.test(part) && Number.isSafeInteger(numbers[i]));
-  if (!whole || (!text.includes(",") && numbers[0] < 1))
-    throw new InvalidArgumentError("Expected how many seeds, such as 20, or a list of seeds, such as 7,8,9.");
-  return text.includes(",") ? numbers : numbers[0];
 }

@@ -5,6 +5,7 @@ import { assetsConfig } from "../assets/config.ts";
 import { type VenueClearingConfig, venueClearingConfig } from "../clearing/config.ts";
 import { day, fraction, positive, venueName } from "../core/quantity.ts";
 import { venueConfig } from "../market/index.ts";
+import { calibrationConfig } from "./calibration-config.ts";
 import { clockConfig } from "./clock.ts";
 import { type ReportedEntry, reportedFigure, validationConfig } from "./reported-config.ts";
 import { type ShockConfig, shockConfig } from "./shocks/registry.ts";
@@ -65,6 +66,7 @@ export const scenarioSchema = z
       .default([])
       .meta({ description: "what really happened, to stand beside what is simulated" }),
     validation: validationConfig.prefault({}),
+    calibration: calibrationConfig.optional(),
   })
   .meta({ title: "Stampede scenario" });
 

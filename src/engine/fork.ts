@@ -17,7 +17,7 @@ const CLEARING = new Set([
 const BROKER = new Set(["factor", "addOn", "call", "grace", "cutOff"]);
 /** Keys that no step reads. */
 const WORDS = new Set([
-  ...["name", "title", "subject", "seed", "reported", "validation", "crashDay", "twin", "mechanisms"],
+  ...["name", "title", "subject", "seed", "reported", "validation", "calibration", "crashDay", "twin", "mechanisms"],
 ]);
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join, normalize } from "node:path";
 import type { Scenario } from "../../engine/config.ts";
 import { loadScenario } from "../../scenario/index.ts";
+import { runText } from "../run-text.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -76,18 +77,14 @@ function twinMechanism({ twin, without = [] }: ValidationRequest, scenario: Scen
   return scenario.validation.twin ?? scenario.twin ?? null;
 }
 
-/**
- * The scenario as the only point of a sweep. Its text is what a run depends on and nothing else: a comment, a title, a
- * label or a tolerance may change, and runs that stand are used again.
- */
+/** The scenario as the only point of a sweep. */
 function sweepOf(
   name: string,
   version: string,
   written: Readonly<Record<string, unknown>>,
   seeds: readonly number[],
 ): SweepPlan {
-  const { title: _, subject: __, seed: ___, validation: ____, params: _____, ...kept } = written;
-  const text = JSON.stringify({ ...kept, reported: (kept.reported as Entry[] | undefined)?.map(bare) ?? [] });
+  const text = runText(written);
   return {
     name,
     hash: createHash("sha256")
@@ -108,13 +105,3 @@ function sweepOf(
     forkAsked: false,
   };
 }
-
-interface Entry {
-  readonly key: string;
-  readonly of?: string;
-}
-
-const bare = ({ key, of }: Entry) => ({
-  ...{ key, label: "", value: 0, unit: "", source: "" },
-  ...(of === undefined ? {} : { of }),
-});
