@@ -22,7 +22,7 @@ export function checkCalibration(scenario: Scenario, report: Report): void {
     const place = [BLOCK, "free", path];
     const start = startingValue(scenario, path);
     if (start === null) {
-      const nearest = nearestName(path, known) ?? known.find((one) => one.startsWith(`${path}.`));
+      const nearest = known.find((one) => one.startsWith(`${path}.`)) ?? nearestName(path, known);
       const hint = nearest === undefined ? "" : `did you mean "${nearest}"?`;
       report(place, `the scenario has no number "${path}" that could be calibrated`, hint);
     }
@@ -63,7 +63,7 @@ function checkSeeds({ calibration, validation }: Scenario, report: Report): void
   const own = Array.from({ length: calibration.seeds }, (_, i) => calibration.firstSeed + i);
   const shared = own.find((seed) => isValidationSeed(validation, seed));
   if (shared !== undefined)
-    report([BLOCK, "seeds"], `seed ${shared} is one of those that validate`, "choose firstSeed so that none is shared");
+    report([BLOCK, "firstSeed"], `seed ${shared} is one of those that validate`, "begin where none is shared");
 }
 
 /** Whether `stampede validate` judges by that seed. */
