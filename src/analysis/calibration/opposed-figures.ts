@@ -1,5 +1,8 @@
 /** Which figures pull against each other: what brings one nearer to its target takes the other away. */
 
+/** Correlations weaker than this may be chance among some dozens of points. */
+const WEAK = 0.3;
+
 export interface OpposedPair {
   /** Numbers of the two targets. */
   readonly a: number;
@@ -39,7 +42,7 @@ export function opposedPairs(correlations: Float64Array, chosen: Float64Array): 
     for (let b = a + 1; b < n; b++) {
       const correlation = correlations[a * n + b];
       // Both must fall in size: they do together when their signs agree and they rise and fall together.
-      if (!(correlation * chosen[a] * chosen[b] < 0)) continue;
+      if (!(correlation * chosen[a] * chosen[b] < 0 && Math.abs(correlation) >= WEAK)) continue;
       pairs.push({ a, b, correlation, tension: Math.abs(correlation) * Math.sqrt(Math.abs(chosen[a] * chosen[b])) });
     }
   return pairs.sort((x, y) => y.tension - x.tension);

@@ -80,13 +80,17 @@ export interface CalibrationReport {
 
 /** A range that takes up more of the bounds than this: the record does not pin the parameter down. */
 const LOOSE = 0.5;
-/** Points within the margin that must be there before a range says anything. */
+/** Points within the margin that must be there before a short range says anything: so many, and so many for each parameter. */
 const FEWEST = 5;
+const FEWEST_EACH = 2;
 
-/** Whether the record pins a parameter down; null when too few good points were tried to tell. */
-export function pinned({ rangeShare }: CalibratedParameter, { within }: CalibrationReport): boolean | null {
+/**
+ * Whether good points keep to a part of the bounds: false says that the record leaves the parameter open; true, that no
+ * good point was met elsewhere, as far as was searched; null, that too few good points were met to tell.
+ */
+export function pinned({ rangeShare }: CalibratedParameter, { within, parameters }: CalibrationReport): boolean | null {
   if (rangeShare > LOOSE) return false;
-  return within >= FEWEST ? true : null;
+  return within >= Math.max(FEWEST, FEWEST_EACH * parameters.length) ? true : null;
 }
 
 /** How many figures lie within their tolerance. */

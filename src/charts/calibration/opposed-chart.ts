@@ -37,7 +37,7 @@ export const opposedChart: CalibrationChart = {
     const most = Math.max(...pairs.map(({ tension }) => tension));
     const axis = { title: null, labelLimit: 300, domain: false, ticks: false, grid: false };
     return calibrationChart(
-      `${sentence(opposed.length <= 10 ? few(opposed.length) : String(opposed.length))} ${opposed.length === 1 ? "pair" : "pairs"} of figures cannot both come nearer by what was tried`,
+      `${sentence(opposed.length <= 10 ? few(opposed.length) : String(opposed.length))} ${opposed.length === 1 ? "pair" : "pairs"} of figures ${opposed.length === 1 ? "pulls" : "pull"} against each other: what brought one nearer took the other away`,
       [
         "Colour: the correlation of their misses over the points tried, times the geometric mean of what they miss at the best point.",
       ],
@@ -63,7 +63,7 @@ export const opposedChart: CalibrationChart = {
               color: {
                 field: "tension",
                 type: "quantitative",
-                scale: { range: ["#f3f5f8", INK.down], domain: [0, most] },
+                scale: { scheme: "oranges", domain: [0, most * 1.3] },
                 legend: { title: "pull", gradientThickness: 12, gradientLength: 90 },
               },
               tooltip: [

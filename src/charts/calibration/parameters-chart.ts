@@ -112,7 +112,7 @@ function headline(loose: number, report: CalibrationReport): string {
     return `${sentence(few(loose))} of ${few(all)} parameters ${loose === 1 ? "is" : "are"} not pinned down by the record`;
   return pinned(parameters[0], report) === null
     ? "Too few good points were tried to tell what the record pins down"
-    : `The record pins down ${all === 1 ? "the parameter" : `all ${few(all)} parameters`}`;
+    : `Good points keep to a part of the bounds of ${all === 1 ? "the parameter" : `all ${few(all)} parameters`}, as far as was searched`;
 }
 
 /** Where a value stands between the bounds, 0 to 1, on the parameter's own scale. */

@@ -23,7 +23,7 @@ export async function calibrationReportPage(
 </header>
 <h2>Parameters</h2>
 ${parameterTable(report)}
-<p class="note">${escapeHtml(`${counted(within, "point")} of ${evaluations.length} have a loss that exceeds the best by at most ${margin.toFixed(3)}, the larger of a tenth of it and its standard error over seeds (${error.toFixed(3)}): they count as good. A parameter of which good points take up more than half of the bounds is not pinned down by the record.`)}</p>
+<p class="note">${escapeHtml(`${counted(within, "point")} of ${evaluations.length} have a loss that exceeds the best by at most ${margin.toFixed(3)}, the larger of a tenth of it and its standard error over seeds (${error.toFixed(3)}): they count as good. A parameter of which good points take up more than half of the bounds is not pinned down by the record. A short range says only that no good point was met elsewhere.`)}</p>
 ${charts.map((drawn) => figureHtml(drawn, drawn.chart.title)).join("\n")}
 <h2>Figures that pull against each other</h2>
 ${opposedTable(report)}
@@ -39,7 +39,7 @@ function parameterTable(report: CalibrationReport): string {
   const rows = report.parameters.map((parameter) => {
     const { path, reason, written: w, rangeShare } = parameter;
     const state = pinned(parameter, report);
-    const verdict = state === null ? "too few good points to tell" : state ? "yes" : "no";
+    const verdict = state === null ? "too few good points to tell" : state ? "as far as was searched" : "no";
     const good = `${w.range.join(" to ")} (${percent(rangeShare)} of the bounds)`;
     return [path, w.start, w.found, `${w.low} to ${w.high}`, w.interval.join(" to "), good, verdict, reason];
   });
