@@ -61,7 +61,7 @@ describe("numbers of a scenario", () => {
 
 /** The fall that each scenario with a record is held against, and the days whose news is part of it. */
 const FALLS = [
-  { name: "silver-2026.yaml", figure: "comex.fall", from: "2026-01-29T14:00Z", to: "2026-01-30T19:00Z" },
+  { name: "silver-2026.yaml", figure: "comex.fall", from: "2026-01-29T18:25Z", to: "2026-01-30T19:00Z" },
   { name: "hunt-1980.yaml", figure: "fall", from: "1980-01-18T20:00Z", to: "1980-03-28T00:00Z" },
   { name: "silver-2011.yaml", figure: "fall", from: "2011-04-28T20:00Z", to: "2011-05-07T00:00Z" },
 ] as const;
