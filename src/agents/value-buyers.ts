@@ -74,6 +74,8 @@ class ValueBuyers implements Population {
   private readonly deep: Float64Array;
   /** What rests of each member's last look, 0: none. */
   private readonly working: Float64Array;
+  /** When each last looked: whoever is drawn twice in a step has still only one order of each kind. */
+  private readonly looked: Float64Array;
   /** Log of the price, in ticks, that they have grown used to. */
   private habit = 0;
   private startFloat = 0;
@@ -91,6 +93,7 @@ class ValueBuyers implements Population {
     this.base = sampleMany(config.inventory, count, rng, 0, 1e9).map(Math.round);
     this.deep = new Float64Array(count);
     this.working = new Float64Array(count);
+    this.looked = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   }
 
   endow(): void {
@@ -126,6 +129,8 @@ class ValueBuyers implements Population {
   private trade(i: number, idea: number, dispersion: number, seen: number, view: View, desk: Desk): void {
     const { clearing, first, rng } = this.context;
     const { part, slip, deepest, deepShare, leverage } = this.config;
+    if (this.looked[i] === view.time) return;
+    this.looked[i] = view.time;
     const venue = view.venues[this.venue];
     const member = first + i;
     const value = idea * Math.exp(this.opinion[i] * dispersion);

@@ -67,6 +67,23 @@ export class PartialDirectory {
     }
   }
 
+  /**
+   * Flushes everything to disk and puts the named entries, each whole, beside this directory in the place of what stood
+   * there; a named entry that was not written goes. Throws a StorageError.
+   */
+  publishEntries(names: readonly string[]): void {
+    try {
+      flushTree(this.path);
+      for (const name of names) {
+        rmSync(join(this.root, name), { recursive: true, force: true });
+        renameIfThere(join(this.path, name), join(this.root, name));
+      }
+      flush(this.root);
+    } catch (error) {
+      throw asStorageError(error, this.root, this.kept);
+    }
+  }
+
   /** Takes the directory away; nothing happens when it is published or gone. */
   discard(): void {
     if (this.settled) return;

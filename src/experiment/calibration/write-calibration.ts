@@ -1,5 +1,5 @@
 /** A calibration beside its runs: calibration.json and .parquet, found.yaml, charts/ and report.html, each whole or as it was. */
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CalibrationReport } from "../../analysis/calibration/index.ts";
 import { PartialDirectory } from "../partial-directory.ts";
@@ -32,10 +32,7 @@ export async function writeCalibration(
       await drawCalibration(partial.path, report, signal);
     }
     signal.throwIfAborted();
-    for (const name of ["charts", "calibration.json", "found.yaml", "calibration.parquet", "report.html"]) {
-      rmSync(join(directory, name), { recursive: true, force: true });
-      if (existsSync(join(partial.path, name))) renameSync(join(partial.path, name), join(directory, name));
-    }
+    partial.publishEntries(["charts", "calibration.json", "found.yaml", "calibration.parquet", "report.html"]);
   } catch (error) {
     throw asStorageError(error, directory, KEPT);
   } finally {

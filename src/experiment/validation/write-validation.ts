@@ -1,5 +1,5 @@
 /** A validation beside its runs: validation.json, validation.parquet, charts/ and report.html, each whole or as it was. */
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ValidationReport } from "../../analysis/validation/index.ts";
 import { PartialDirectory } from "../partial-directory.ts";
@@ -31,10 +31,7 @@ export async function writeValidation(
       await drawValidation(partial.path, report, signal);
     }
     signal.throwIfAborted();
-    for (const name of ["charts", "validation.json", "validation.parquet", "report.html"]) {
-      rmSync(join(directory, name), { recursive: true, force: true });
-      if (existsSync(join(partial.path, name))) renameSync(join(partial.path, name), join(directory, name));
-    }
+    partial.publishEntries(["charts", "validation.json", "validation.parquet", "report.html"]);
   } catch (error) {
     throw asStorageError(error, directory, KEPT);
   } finally {
