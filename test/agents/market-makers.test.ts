@@ -30,14 +30,14 @@ function quoted(w: MiniWorld, minutes: number): number {
 
 describe("market makers", () => {
   it("carry news into the price the faster, the more they revise at a look", () => {
-    const after = (revision: number): number => {
+    const moved = (revision: number): number => {
       const w = world({ revision, premiumMemory: "6h" });
       quoted(w, 30);
       w.assets.news({ size: -0.05 });
       return quoted(w, 20) / P0 - 1;
     };
-    const slow = after(0.6);
-    const quick = after(3);
+    const slow = moved(0.6);
+    const quick = moved(3);
     expect(quick).toBeLessThan(3 * slow);
     expect(quick).toBeGreaterThan(-0.051);
     expect(quick).toBeLessThan(-0.01);
