@@ -1,9 +1,11 @@
 /** `stampede facts`: hold a run against the stylised facts of markets. */
 import type { Command } from "commander";
-import { forceOption, jsonOption, outOption, quietOption, seedOption } from "./options.ts";
+import { forceOption, jsonOption, outOption, quietOption, seedOption, setOption, withoutOption } from "./options.ts";
 
 export interface FactsOptions {
   readonly seed?: number;
+  readonly set?: readonly string[];
+  readonly without?: readonly string[];
   readonly venue?: string;
   readonly out: string;
   readonly charts: boolean;
@@ -24,6 +26,8 @@ export function factsCommand(program: Command): void {
     )
     .argument("<run>", "directory of a run, or a scenario file (YAML)")
     .addOption(seedOption())
+    .addOption(setOption())
+    .addOption(withoutOption())
     .option("--venue <name>", "venue to measure (the scenario's main one unless given)")
     .addOption(outOption())
     .option("--no-charts", "write figures only: no charts, no report")

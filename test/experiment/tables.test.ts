@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -192,5 +192,23 @@ describe("Parquet tables", () => {
     expect(() => makeTable("bad", [number("x", [1, 2]), number("y", [1])])).toThrow(
       /column y has 1 values, expected 2/,
     );
+  });
+
+  it("that do not fit in memory spill each beside its own files, so that runs in one working directory do not meet", async () => {
+    const rows = 1_200_000;
+    const places = [1, 2].map(() => mkdtempSync(join(tmpdir(), "stampede-spill-")));
+    const wide = (seed: number) =>
+      Array.from({ length: 16 }, (_, c) =>
+        number(
+          `x${c}`,
+          Float64Array.from({ length: rows }, (_, i) => i % (seed + c)),
+        ),
+      );
+    try {
+      await Promise.all(places.map((place, p) => writeParquet(place, [makeTable("wide", wide(1001 + p))])));
+      for (const place of places) expect(readdirSync(place)).toEqual(["wide.parquet"]);
+    } finally {
+      for (const place of places) rmSync(place, { recursive: true });
+    }
   });
 });

@@ -14,6 +14,10 @@ export interface FactsRequest {
   /** Venue to measure; the run's main one unless given. */
   readonly venue?: string;
   readonly seed?: number;
+  /** Overrides of the scenario, `path=value`. */
+  readonly set?: readonly string[];
+  /** Mechanisms switched off. */
+  readonly without?: readonly string[];
   /** Directory that holds runs. */
   readonly out: string;
   readonly force: boolean;
@@ -50,11 +54,10 @@ function isDirectory(target: string): boolean {
   return statSync(target).isDirectory();
 }
 
-function standingRun({ target, seed, force }: FactsRequest): StoredRun {
-  if (seed !== undefined || force) {
-    const option = force ? "--force" : "--seed";
-    throw new UsageError(`${option} is for a scenario file, and ${target} is a run that stands`);
-  }
+function standingRun({ target, seed, set, without, force }: FactsRequest): StoredRun {
+  const given = { "--seed": seed !== undefined, "--set": set, "--without": without, "--force": force };
+  const option = Object.entries(given).find(([, value]) => value);
+  if (option) throw new UsageError(`${option[0]} is for a scenario file, and ${target} is a run that stands`);
   if (!existsSync(join(target, "manifest.json")))
     throw new UsageError(`${target} is not a run: it has no manifest.json`);
   const run = readRun(target);
@@ -63,12 +66,13 @@ function standingRun({ target, seed, force }: FactsRequest): StoredRun {
 }
 
 async function runScenario(request: FactsRequest): Promise<{ run: StoredRun; reused: boolean }> {
-  const { target, seed, out, force, signal, onProgress, onStage } = request;
-  const { scenario } = await loadScenario(target);
+  const { target, seed, set = [], without = [], out, force, signal, onProgress, onStage } = request;
+  const { scenario } = await loadScenario(target, { set, without });
   const run = await executeRun({
     config: target,
     ...(seed === undefined ? {} : { seed }),
-    set: ["record.trades=true", ...(scenario.twin === undefined ? [] : ["twin=null"])],
+    set: [...set, "record.trades=true", ...(scenario.twin === undefined ? [] : ["twin=null"])],
+    without,
     out,
     charts: false,
     force,

@@ -6,7 +6,7 @@ import type { FactTrades, MarketSeries } from "../../analysis/stylised-facts/ind
 import { VENUE_PHASES } from "../../engine/result.ts";
 import { suggest } from "../../scenario/nearest-name.ts";
 import type { StoredRun } from "../run-store.ts";
-import { literal, readColumns, withDuckDb } from "../sweep-analysis/duckdb.ts";
+import { literal, readColumns, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
 
 const NO_TRADES = "the run keeps no trades: run it with record.trades: true";

@@ -3,8 +3,8 @@ import { copyFile, open } from "node:fs/promises";
 import type { DuckDBResult } from "@duckdb/node-api";
 import type { StoredSweep } from "../sweep/read-sweep-store.ts";
 import { writeBeside } from "../sweep/write-beside.ts";
+import { literal, withDuckDb } from "../tables/duckdb.ts";
 import { csvRow, rowsOf } from "./cells.ts";
-import { literal, withDuckDb } from "./duckdb.ts";
 
 export const EXPORT_FORMATS = ["csv", "parquet", "arrow"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

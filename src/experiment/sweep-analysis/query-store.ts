@@ -3,8 +3,8 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import type { StoredSweep } from "../sweep/read-sweep-store.ts";
+import { literal, quoted, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
-import { literal, quoted, withDuckDb } from "./duckdb.ts";
 
 /** Columns of the log; the summary as JSON, since its keys are the runs' own. */
 const LOG = "{key: 'VARCHAR', seed: 'BIGINT', status: 'VARCHAR', error: 'VARCHAR', summary: 'JSON', seconds: 'DOUBLE'}";

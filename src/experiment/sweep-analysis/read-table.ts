@@ -12,8 +12,8 @@ import {
 } from "../../analysis/sweep/index.ts";
 import { suggest } from "../../scenario/nearest-name.ts";
 import type { StoredSweep } from "../sweep/read-sweep-store.ts";
+import { literal, quoted, readColumns, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
-import { literal, quoted, readColumns, withDuckDb } from "./duckdb.ts";
 import { type ParameterHint, parameterColumn, parameterHints } from "./parameter-column.ts";
 
 /**

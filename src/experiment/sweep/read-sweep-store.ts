@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { asStorageError } from "../storage-error.ts";
+import { literal, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
 import { LogIndex } from "./log-index.ts";
 import { writeResults } from "./results-table.ts";
@@ -61,18 +62,12 @@ async function refresh(directory: string, manifest: SweepManifest): Promise<Swee
 }
 
 /** The points' keys, from design.parquet. */
-export async function pointKeysIn(directory: string): Promise<string[]> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  const connection = await instance.connect();
-  try {
-    const file = join(directory, "design.parquet").replaceAll("'", "''");
-    const reader = await connection.runAndReadAll(`SELECT key FROM read_parquet('${file}') ORDER BY point`);
+export function pointKeysIn(directory: string): Promise<string[]> {
+  return withDuckDb(async (connection) => {
+    const file = literal(join(directory, "design.parquet"));
+    const reader = await connection.runAndReadAll(`SELECT key FROM read_parquet(${file}) ORDER BY point`);
     return reader.getColumns()[0] as string[];
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  });
 }
 
 function sizeOf(path: string): number {

@@ -2,9 +2,9 @@
  * results.parquet, one row a run, made from the log and the design by DuckDB: one thread and a fixed order, so that equal
  * runs give equal bytes whatever order they were made in; in bounded memory, whatever their number.
  */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quoted, withDuckDb } from "../tables/duckdb.ts";
 import type { LogIndex } from "./log-index.ts";
 import type { SweepParameter } from "./sweep-plan.ts";
 import type { SweepRuns } from "./sweep-runs.ts";
@@ -20,7 +20,6 @@ export interface ResultsSource {
   readonly index: LogIndex;
 }
 
-const MEMORY = "400MB";
 const CHUNK = 2048;
 
 /** Writes the table of the runs that the log holds, sorted by point, then by seed. Returns its summary columns. */
@@ -29,26 +28,16 @@ export async function writeResults({ directory, parameters, keep, runs, index }:
   const text = new Set(seen.filter((column) => column.text).map((column) => column.name));
   const metrics = keep ?? seen.map((column) => column.name);
   await writeBeside(join(directory, "results.parquet"), async (beside) => {
-    const spill = `${beside}-spill`;
-    const { DuckDBInstance } = await import("@duckdb/node-api");
-    const instance = await DuckDBInstance.create(":memory:", {
-      threads: "1",
-      preserve_insertion_order: "true",
-      memory_limit: MEMORY,
-      temp_directory: spill,
-    });
-    const connection = await instance.connect();
-    try {
-      const rows = await stagePlanned(connection, runs, index);
-      const query = `COPY (${resultsQuery({ directory, parameters, metrics, text })}) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd)`;
-      const written = Number((await connection.runAndReadAll(query)).getRows()[0][0]);
-      if (written !== rows)
-        throw new Error(`results.parquet has ${written} rows, expected ${rows}: the log was changed`);
-    } finally {
-      connection.closeSync();
-      instance.closeSync();
-      await rm(spill, { recursive: true, force: true });
-    }
+    await withDuckDb(
+      async (connection) => {
+        const rows = await stagePlanned(connection, runs, index);
+        const query = `COPY (${resultsQuery({ directory, parameters, metrics, text })}) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd)`;
+        const written = Number((await connection.runAndReadAll(query)).getRows()[0][0]);
+        if (written !== rows)
+          throw new Error(`results.parquet has ${written} rows, expected ${rows}: the log was changed`);
+      },
+      { spill: `${beside}-spill` },
+    );
   });
   return [...metrics];
 }
@@ -114,6 +103,3 @@ function resultsQuery({ directory, parameters, metrics, text }: Query): string {
     JOIN log ON log.line = planned.line::BIGINT AND starts_with(log.key, design.key)
     ORDER BY planned.point, planned.seed`;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quoted, withDuckDb } from "./duckdb.ts";
 import type { Column, Table } from "./table.ts";
 
 /** Rows of a data chunk: DuckDB's vector size. */
@@ -12,27 +13,20 @@ const CHUNK = 2048;
 
 /** Writes each table to `<directory>/<table name>.parquet` (zstd). Throws DuckDB's error when a file cannot be written. */
 export async function writeParquet(directory: string, tables: readonly Table[]): Promise<void> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:", {
-    threads: "1",
-    preserve_insertion_order: "true",
-    memory_limit: "160MB",
-  });
-  const connection = await instance.connect();
-  try {
-    for (const table of tables) {
-      await fill(connection, table);
-      const columns = table.columns.map((column, i) => `${typed(column, `c${i}`)} AS ${quoted(column.name)}`);
-      const file = join(directory, `${table.name}.parquet`).replaceAll("'", "''");
-      await connection.run(
-        `COPY (SELECT ${columns.join(", ")} FROM staged) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`,
-      );
-      await connection.run("DROP TABLE staged");
-    }
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  await withDuckDb(
+    async (connection) => {
+      for (const table of tables) {
+        await fill(connection, table);
+        const columns = table.columns.map((column, i) => `${typed(column, `c${i}`)} AS ${quoted(column.name)}`);
+        const file = literal(join(directory, `${table.name}.parquet`));
+        await connection.run(
+          `COPY (SELECT ${columns.join(", ")} FROM staged) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
+        );
+        await connection.run("DROP TABLE staged");
+      }
+    },
+    { memory: "160MB", spill: join(directory, "spill") },
+  );
 }
 
 /** Copies a table into DuckDB's memory, as doubles and strings, under the name `staged`. */
@@ -74,5 +68,3 @@ function typed(column: Column, staged: string): string {
       return staged;
   }
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
 /** Fans: quantiles over runs of every path that the outlines hold, quarter-hour by quarter-hour. */
 import { join } from "node:path";
 import { FAN, type Fan } from "../../analysis/validation/index.ts";
-import { literal, quoted, readColumns, withDuckDb } from "../sweep-analysis/duckdb.ts";
+import { literal, quoted, readColumns, withDuckDb } from "../tables/duckdb.ts";
 
 /** Reads the fans of runs by their names; none without a run. */
 export async function readFans(

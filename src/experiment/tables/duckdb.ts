@@ -1,16 +1,29 @@
-/** DuckDB as a reader: one thread, so that rows come in the order of the file, and a bound on its memory. */
+/** DuckDB, loaded when first needed: one thread, so that rows come in the order they were put, and a bound on its memory. */
+import { rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 
-const MEMORY = "400MB";
+/** What an engine may take. */
+export interface DuckDbLimits {
+  /** Memory, as DuckDB writes it: "400MB". */
+  readonly memory?: string;
+  /**
+   * Directory for what does not fit in memory; made when needed and taken away at the end. Without one, work that does
+   * not fit fails: DuckDB's own choice is one file in the working directory, for all processes that work there.
+   */
+  readonly spill?: string;
+}
 
-/** Opens an engine in memory for `work` and closes it. DuckDB is loaded when first needed. */
-export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+/** Opens an engine in memory for `work` and closes it. */
+export async function withDuckDb<T>(
+  work: (connection: DuckDBConnection) => Promise<T>,
+  { memory = "400MB", spill }: DuckDbLimits = {},
+): Promise<T> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "1",
     preserve_insertion_order: "true",
-    memory_limit: MEMORY,
-    temp_directory: "",
+    memory_limit: memory,
+    temp_directory: spill ?? "",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
@@ -20,6 +33,7 @@ export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Prom
   } finally {
     connection.closeSync();
     instance.closeSync();
+    if (spill !== undefined) rmSync(spill, { recursive: true, force: true });
   }
 }
 
