@@ -37,4 +37,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "merge", group: DATA, add: async (program) => (await import("./merge.ts")).mergeCommand(program) },
   { name: "worker", group: SERVE, add: async (program) => (await import("./worker.ts")).workerCommand(program) },
   { name: "schema", group: REFERENCE, add: async (program) => (await import("./schema.ts")).schemaCommand(program) },
+  { name: "margin", group: REFERENCE, add: async (program) => (await import("./margin.ts")).marginCommand(program) },
 ];

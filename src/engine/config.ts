@@ -7,6 +7,7 @@ import { day, fraction, positive, venueName } from "../core/quantity.ts";
 import { venueConfig } from "../market/index.ts";
 import { calibrationConfig } from "./calibration-config.ts";
 import { clockConfig } from "./clock.ts";
+import { checkMargins } from "./margin-check.ts";
 import { type ReportedEntry, reportedFigure, validationConfig } from "./reported-config.ts";
 import { type ShockConfig, shockConfig } from "./shocks/registry.ts";
 
@@ -124,6 +125,7 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
       }
     }
   },
+  (scenario, report) => checkMargins(scenario as unknown as Scenario, report),
   ({ shocks }, report) => {
     const names = new Set<string>();
     (shocks as unknown as ShockConfig[]).forEach((shock, i) => {

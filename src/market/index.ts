@@ -4,5 +4,5 @@ export { type VenueConfig, venueConfig } from "./config.ts";
 export { createVenue } from "./create-venue.ts";
 export { MidHistory } from "./mid-history.ts";
 export { type Notice, VenuePhase } from "./phase.ts";
-export { Settlements } from "./settlements.ts";
+export { historyPrices, Settlements } from "./settlements.ts";
 export { Venue } from "./venue.ts";

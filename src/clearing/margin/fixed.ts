@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { initialOf, LEVEL_ERROR, type Level, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
 import type { MarginContext, MarginPolicy, SettlementSeries } from "./policy.ts";
+import { toolKeys } from "./tools/registry.ts";
 
 export const fixedConfig = z
-  .strictObject({ kind: z.literal("fixed"), ...levelKeys })
+  .strictObject({ kind: z.literal("fixed"), ...levelKeys, ...toolKeys })
   .refine(levelIsWhole, { error: LEVEL_ERROR });
 
 /** Keeps one level. An amount per lot is turned into a fraction at each settlement. */

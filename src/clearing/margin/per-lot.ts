@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { positive } from "../../core/quantity.ts";
 import { levelKeys } from "./level.ts";
+import { toolKeys } from "./tools/registry.ts";
 
 export const perLotConfig = z.strictObject({
   kind: z.literal("per-lot"),
   amount: positive().meta({ description: "Maintenance margin per lot in the venue's currency" }),
   ratio: levelKeys.ratio,
+  ...toolKeys,
 });

@@ -22,7 +22,7 @@ export interface MarginContext {
 }
 
 export interface MarginPolicy {
-  /** Rates in force, fractions of notional; maintenance <= initial. */
+  /** Rates in force, fractions of notional; maintenance <= initial. NaN until the policy knows enough settlements. */
   readonly initial: number;
   readonly maintenance: number;
   /** When the rates change next by themselves, ms UTC; Infinity when only a settlement changes them. */

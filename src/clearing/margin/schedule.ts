@@ -4,6 +4,8 @@ import { fraction, instant } from "../../core/quantity.ts";
 import { openingValue } from "./fixed.ts";
 import { initialOf, LEVEL_ERROR, type Level, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
 import type { MarginContext, MarginPolicy, SettlementSeries } from "./policy.ts";
+import { clampRate } from "./rate.ts";
+import { toolKeys } from "./tools/registry.ts";
 
 const step = z
   .strictObject({
@@ -29,6 +31,7 @@ export const scheduleConfig = z
     mechanism: z.string().meta({ reference: "mechanism" }).optional().meta({
       description: "The mechanism that the steps belong to: `--without` that mechanism leaves the first level in force",
     }),
+    ...toolKeys,
   })
   .refine(levelIsWhole, { error: LEVEL_ERROR });
 
@@ -94,5 +97,3 @@ export class SchedulePolicy implements MarginPolicy {
     this.initial = Math.max(this.maintenance, clampRate(initialOf(level, this.value) + this.ratio * added));
   }
 }
-
-const clampRate = (rate: number): number => Math.min(0.95, Math.max(0.001, rate));

@@ -1,0 +1,4 @@
+export { type Backtest, backtest, lossesOver } from "./backtest.ts";
+export { businessDaysBetween, dailyLevels, isWeekend } from "./business-days.ts";
+export { type KupiecTest, kupiec } from "./kupiec.ts";
+export { HORIZONS, type Procyclicality, procyclicality } from "./procyclicality.ts";
