@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type QuantileRule, SortedWindow } from "./sorted-window.ts";
 
 export const quantileKeys = {
-  side: z.enum(["long", "short", "worst"]).default("long").meta({
+  side: z.enum(["long", "short", "worst"]).default("worst").meta({
     description:
       "Whose losses count: those of longs, of shorts, or the larger of the two, since a house asks both for one rate",
   }),
