@@ -1,7 +1,7 @@
 /** Margin figures as JSON has them: what is not known is null. */
-import { type Backtest, HORIZONS, type Procyclicality } from "../../analysis/margin/index.ts";
+import { type Backtest, HORIZONS, type MarginFigures, type Procyclicality } from "../../analysis/margin/index.ts";
 import { dayName } from "../../core/time.ts";
-import type { MarginFigures, MarginReport } from "./margin-report.ts";
+import type { MarginReport } from "./margin-report.ts";
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ const number = (value: number): number | null => (Number.isFinite(value) ? value
 
 /** The whole report, its path included. */
 export function marginJson(report: MarginReport): Json {
-  const { file, policy, dates, prices, before, whole, without, warnings } = report;
+  const { file, policy, dates, prices, before, variants, whole, warnings } = report;
   return {
     prices: file,
     policy: policy.config,
@@ -21,7 +21,7 @@ export function marginJson(report: MarginReport): Json {
     days: dates.length,
     before,
     ...figuresJson(whole),
-    without: without.map((figures) => ({ tools: figures.tools, ...figuresJson(figures) })),
+    variants: variants.map((figures) => ({ tools: figures.tools, ...figuresJson(figures) })),
     warnings,
     path: dates.map((date, i) => ({
       date: dayName(date),
@@ -29,7 +29,7 @@ export function marginJson(report: MarginReport): Json {
       margin: whole.maintenance[i],
       initial: whole.initial[i],
       amount: whole.amount[i],
-      model: (without[without.length - 1] ?? whole).maintenance[i],
+      model: variants[0].maintenance[i],
       breach: whole.long?.breached[i] ?? null,
       shortBreach: whole.short?.breached[i] ?? null,
     })),
