@@ -100,8 +100,8 @@ export class Hoarders implements Population {
     this.bite = sampleMany(config.bite, count, rng, 0, 1);
     this.heart = sampleMany(config.heart, count, rng, 0.01, 0.99);
     this.grams = new Float64Array(count);
-    this.losses = new PriceLadder(Direction.Down, count);
-    this.highs = new PriceLadder(Direction.Up, count);
+    this.losses = new PriceLadder(count);
+    this.highs = new PriceLadder(count);
     this.rushing = new Int32Array(count);
     this.place = new Int32Array(count).fill(-1);
     this.pending = new Int32Array(count);
@@ -211,11 +211,11 @@ export class Hoarders implements Population {
   private remember(seen: number): void {
     const { popped } = this;
     for (let n = popped.length; n === popped.length; ) {
-      n = this.highs.trigger(seen, popped);
+      n = this.highs.trigger(Direction.Up, seen, popped);
       for (let k = 0; k < n; k++) this.watch(popped[k], seen);
     }
     for (let n = popped.length; n === popped.length; ) {
-      n = this.losses.trigger(seen, popped);
+      n = this.losses.trigger(Direction.Down, seen, popped);
       for (let k = 0; k < n; k++) {
         const i = popped[k];
         this.highs.remove(i);
@@ -227,8 +227,8 @@ export class Hoarders implements Population {
   }
 
   private watch(i: number, best: number): void {
-    this.losses.set(i, best * (1 - this.heart[i]));
-    this.highs.set(i, best * (1 + this.config.ratchet));
+    this.losses.set(i, Direction.Down, best * (1 - this.heart[i]));
+    this.highs.set(i, Direction.Up, best * (1 + this.config.ratchet));
   }
 
   private calmDown(i: number): void {

@@ -97,8 +97,8 @@ export class StopPrograms implements Population {
     this.leverage = sampleMany(config.leverage, count, rng, 0.1, 20);
     this.high = new Float64Array(count);
     this.selling = new Int32Array(count);
-    this.stops = new PriceLadder(Direction.Down, count);
-    this.highs = new PriceLadder(Direction.Up, count);
+    this.stops = new PriceLadder(count);
+    this.highs = new PriceLadder(count);
     this.queue = new Int32Array(count);
     this.out = new Int32Array(count);
     this.place = new Int32Array(count).fill(-1);
@@ -175,8 +175,8 @@ export class StopPrograms implements Population {
       this.place[i] = -1;
     }
     this.high[i] = high;
-    this.stops.set(i, high * (1 - this.distance[i]));
-    this.highs.set(i, high * (1 + this.config.ratchet));
+    this.stops.set(i, Direction.Down, high * (1 - this.distance[i]));
+    this.highs.set(i, Direction.Up, high * (1 + this.config.ratchet));
   }
 
   /** Out of the market: no stop, and on the list of those who may come back. */
@@ -192,7 +192,7 @@ export class StopPrograms implements Population {
   private liftStops(last: number): void {
     const { popped } = this;
     for (let n = popped.length; n === popped.length; ) {
-      n = this.highs.trigger(last, popped);
+      n = this.highs.trigger(Direction.Up, last, popped);
       for (let k = 0; k < n; k++) this.trail(popped[k], last);
     }
   }
@@ -201,7 +201,7 @@ export class StopPrograms implements Population {
     const { popped } = this;
     const { clearing, first } = this.context;
     for (let n = popped.length; n === popped.length; ) {
-      n = this.stops.trigger(last, popped);
+      n = this.stops.trigger(Direction.Down, last, popped);
       for (let k = 0; k < n; k++) {
         const i = popped[k];
         this.highs.remove(i);

@@ -12,30 +12,25 @@ export class MarginLadder {
   popped = new Int32Array(1024);
   /** How often an account was put on, moved or taken off: the work done. */
   operations = 0;
-  private readonly falls: PriceLadder;
-  private readonly rises: PriceLadder;
+  private readonly waiting: PriceLadder;
 
   constructor(members: number) {
-    this.falls = new PriceLadder(Direction.Down, members);
-    this.rises = new PriceLadder(Direction.Up, members);
+    this.waiting = new PriceLadder(members);
   }
 
   /** Accounts that wait. */
   get size(): number {
-    return this.falls.size + this.rises.size;
+    return this.waiting.size;
   }
 
   /** Puts the account where its equity falls to `rate` of notional, or takes it off when no price does that. */
   place(member: number, base: number, position: number, rate: number): void {
     this.operations++;
     const price = breachPrice(base, position, rate);
-    if (position > 0) {
-      this.rises.remove(member);
-      if (price > 0) this.falls.set(member, price * (1 + NUDGE));
-      else this.falls.remove(member);
+    if (position > 0 && price > 0) {
+      this.waiting.set(member, Direction.Down, price * (1 + NUDGE));
     } else if (position < 0) {
-      this.falls.remove(member);
-      this.rises.set(member, Math.max(BOTTOM, price * (1 - NUDGE)));
+      this.waiting.set(member, Direction.Up, Math.max(BOTTOM, price * (1 - NUDGE)));
     } else {
       this.remove(member);
     }
@@ -43,23 +38,22 @@ export class MarginLadder {
 
   remove(member: number): void {
     this.operations++;
-    this.falls.remove(member);
-    this.rises.remove(member);
+    this.waiting.remove(member);
   }
 
   /** Takes off all accounts whose price `mark` has reached; returns how many. */
   trigger(mark: number): number {
-    let n = this.collect(this.falls, mark, 0);
-    n = this.collect(this.rises, mark, n);
+    let n = this.collect(Direction.Down, mark, 0);
+    n = this.collect(Direction.Up, mark, n);
     this.operations += n;
     return n;
   }
 
-  private collect(ladder: PriceLadder, mark: number, from: number): number {
-    let n = ladder.trigger(mark, this.popped, from);
+  private collect(direction: Direction, mark: number, from: number): number {
+    let n = this.waiting.trigger(direction, mark, this.popped, from);
     while (n === this.popped.length) {
       this.grow();
-      n = ladder.trigger(mark, this.popped, n);
+      n = this.waiting.trigger(direction, mark, this.popped, n);
     }
     return n;
   }

@@ -1,6 +1,7 @@
 /**
  * A ladder of trigger prices: members wait on it, indexed by price, so that a price move costs what it triggers and
- * not what exists. Buckets of equal relative width hold linked lists; a move pops the buckets it crosses.
+ * not what exists. Buckets of equal relative width hold linked lists; a move pops the buckets it crosses. Each member
+ * waits for a fall or for a rise, one at a time.
  */
 
 /** Relative width of a bucket. Only cost depends on it: members of the last bucket are compared one by one. */
@@ -10,29 +11,30 @@ const LOWEST = -14;
 const BUCKETS = 35_000;
 const NONE = -1;
 
-/** Whether members wait for the price to fall to their trigger (longs, sell stops) or to rise to it. */
+/**
+ * A member's record is half a cache line, as members come at random: field F of member m is at `records[(m << BITS) + F]`.
+ * The bucket counts from 1, 0 says that it does not wait; those who wait for a rise have the buckets above `BUCKETS`.
+ */
+const BITS = 2;
+const PRICE = 0;
+const BUCKET = 1;
+const NEXT = 2;
+const PREV = 3;
+
+/** Whether a member waits for the price to fall to its trigger (longs, sell stops) or to rise to it. */
 export const Direction = { Down: 0, Up: 1 } as const;
 export type Direction = (typeof Direction)[keyof typeof Direction];
 
 export class PriceLadder {
-  private readonly direction: Direction;
-  private readonly head = new Int32Array(BUCKETS).fill(NONE);
-  private next: Int32Array;
-  private prev: Int32Array;
-  private bucket: Int32Array;
-  private price: Float64Array;
-  /** No waiting member's bucket is nearer to the market than this one (a bound, tightened as it is searched). */
-  private nearest: number;
+  private readonly head = new Int32Array(2 * BUCKETS).fill(NONE);
+  private readonly records: Float64Array;
+  /** By direction: no waiting member's bucket is nearer to the market than this one (a bound, tightened as it is searched). */
+  private readonly nearest = Int32Array.of(0, BUCKETS - 1);
   private waiting = 0;
 
   /** @param capacity members are numbered 0 … capacity-1 */
-  constructor(direction: Direction, capacity: number) {
-    this.direction = direction;
-    this.next = new Int32Array(capacity).fill(NONE);
-    this.prev = new Int32Array(capacity).fill(NONE);
-    this.bucket = new Int32Array(capacity).fill(NONE);
-    this.price = new Float64Array(capacity);
-    this.nearest = direction === Direction.Down ? 0 : BUCKETS - 1;
+  constructor(capacity: number) {
+    this.records = new Float64Array(capacity << BITS);
   }
 
   /** How many members wait. */
@@ -42,57 +44,64 @@ export class PriceLadder {
 
   /** Whether the member waits. */
   has(member: number): boolean {
-    return this.bucket[member] !== NONE;
+    return this.records[(member << BITS) + BUCKET] !== 0;
   }
 
   /** The member's trigger price; meaningful while it waits. */
   priceOf(member: number): number {
-    return this.price[member];
+    return this.records[(member << BITS) + PRICE];
   }
 
-  /** Puts the member on the ladder at `price` (above 0), or moves it there. */
-  set(member: number, price: number): void {
+  /** Lets the member wait for `price` (above 0) in that direction, and no longer for what it waited for. */
+  set(member: number, direction: Direction, price: number): void {
+    const { records, head, nearest } = this;
+    const at = member << BITS;
     const b = bucketOf(price);
-    this.price[member] = price;
-    if (this.bucket[member] === b) return;
+    const list = direction * BUCKETS + b;
+    records[at + PRICE] = price;
+    if (records[at + BUCKET] === list + 1) return;
     this.remove(member);
-    const first = this.head[b];
-    this.next[member] = first;
-    this.prev[member] = NONE;
-    if (first !== NONE) this.prev[first] = member;
-    this.head[b] = member;
-    this.bucket[member] = b;
+    const first = head[list];
+    records[at + NEXT] = first;
+    records[at + PREV] = NONE;
+    if (first !== NONE) records[(first << BITS) + PREV] = member;
+    head[list] = member;
+    records[at + BUCKET] = list + 1;
     this.waiting++;
-    if (this.direction === Direction.Down ? b > this.nearest : b < this.nearest) this.nearest = b;
+    if (direction === Direction.Down ? b > nearest[direction] : b < nearest[direction]) nearest[direction] = b;
   }
 
   /** Takes the member off; nothing happens when it does not wait. */
   remove(member: number): void {
-    const b = this.bucket[member];
-    if (b === NONE) return;
-    const before = this.prev[member];
-    const after = this.next[member];
-    if (before === NONE) this.head[b] = after;
-    else this.next[before] = after;
-    if (after !== NONE) this.prev[after] = before;
-    this.bucket[member] = NONE;
+    const { records } = this;
+    const at = member << BITS;
+    const list = records[at + BUCKET] - 1;
+    if (list < 0) return;
+    const before = records[at + PREV];
+    const after = records[at + NEXT];
+    if (before === NONE) this.head[list] = after;
+    else records[(before << BITS) + NEXT] = after;
+    if (after !== NONE) records[(after << BITS) + PREV] = before;
+    records[at + BUCKET] = 0;
     this.waiting--;
   }
 
   /**
-   * Takes off all members whose trigger is reached when the price is `mark` and writes them to `out` from place `from` on,
+   * Takes off all members who wait in that direction for a price that `mark` has reached, and writes them to `out` from place `from` on,
    * nearest bucket first; returns the place after the last. Stops when `out` is full: call again for the rest.
    */
-  trigger(mark: number, out: Int32Array, from = 0): number {
+  trigger(direction: Direction, mark: number, out: Int32Array, from = 0): number {
+    const { records, head, nearest } = this;
     const last = bucketOf(mark);
-    const down = this.direction === Direction.Down;
+    const down = direction === Direction.Down;
     let n = from;
-    for (let b = this.nearest; down ? b >= last : b <= last; b += down ? -1 : 1) {
-      this.nearest = b;
-      let member = this.head[b];
+    for (let b = nearest[direction]; down ? b >= last : b <= last; b += down ? -1 : 1) {
+      nearest[direction] = b;
+      let member = head[direction * BUCKETS + b];
       while (member !== NONE) {
-        const after = this.next[member];
-        if (b !== last || (down ? this.price[member] >= mark : this.price[member] <= mark)) {
+        const after = records[(member << BITS) + NEXT];
+        const price = records[(member << BITS) + PRICE];
+        if (b !== last || (down ? price >= mark : price <= mark)) {
           if (n === out.length) return n;
           this.remove(member);
           out[n++] = member;
@@ -103,11 +112,13 @@ export class PriceLadder {
     return n;
   }
 
-  /** Calls `visit(member, price)` for every waiting member, nearest bucket first. For reports, not for the step loop. */
-  forEach(visit: (member: number, price: number) => void): void {
-    const down = this.direction === Direction.Down;
+  /** Calls `visit(member, price)` for those who wait in that direction, nearest bucket first. For reports, not for the step loop. */
+  forEach(direction: Direction, visit: (member: number, price: number) => void): void {
+    const { records, head } = this;
+    const down = direction === Direction.Down;
     for (let b = down ? BUCKETS - 1 : 0; down ? b >= 0 : b < BUCKETS; b += down ? -1 : 1) {
-      for (let member = this.head[b]; member !== NONE; member = this.next[member]) visit(member, this.price[member]);
+      let member = head[direction * BUCKETS + b];
+      for (; member !== NONE; member = records[(member << BITS) + NEXT]) visit(member, this.priceOf(member));
     }
   }
 }
