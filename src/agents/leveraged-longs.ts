@@ -9,7 +9,7 @@
  */
 import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
-import { distribution, sampleMany } from "../core/distribution.ts";
+import { distribution, sampleField, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, nonNegative, positive, venueName } from "../core/quantity.ts";
 import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
@@ -71,6 +71,22 @@ const config = z.strictObject({
 
 type Config = z.output<typeof config> & CommonConfig;
 
+/**
+ * A member's fields are a row: members come at random out of many, so each array more would be one more trip to main
+ * memory. Field F of member i is at `rows[(i << BITS) + F]`.
+ */
+const BITS = 3;
+/** Price of entry in ticks, 0 outside, and the highest since. */
+const ENTERED = 0;
+const PEAK = 1;
+/** What it was born with: see the configuration. */
+const NERVE = 2;
+const PROFIT = 3;
+const LEVERAGE = 4;
+/** Who has left stays outside until then, ms UTC. */
+const OUT_UNTIL = 5;
+const COMMITMENT = 6;
+
 class LeveragedLongs implements Population {
   readonly fast = false;
   private readonly config: Config;
@@ -80,14 +96,7 @@ class LeveragedLongs implements Population {
   private readonly tagGain: number;
   private readonly tagPanic: number;
   private readonly momentum: boolean;
-  private readonly commitment: Float64Array;
-  private readonly leverage: Float64Array;
-  private readonly profit: Float64Array;
-  private readonly nerve: Float64Array;
-  /** Highest price in ticks since entry, and the price of entry; 0: outside. */
-  private readonly peak: Float64Array;
-  private readonly entered: Float64Array;
-  private readonly outUntil: Float64Array;
+  private readonly rows: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
     const { count, rng } = context;
@@ -98,36 +107,36 @@ class LeveragedLongs implements Population {
     this.tagGain = tagOf(context.index, Cause.ProfitTaking);
     this.tagPanic = tagOf(context.index, Cause.Panic);
     this.momentum = context.mechanism("momentum");
-    this.commitment = sampleMany(config.commitment, count, rng, 0, 1);
-    this.leverage = sampleMany(config.leverage, count, rng, 0.5, 30);
-    this.profit = sampleMany(config.profit, count, rng, 0.05, 100);
-    this.nerve = sampleMany(config.nerve, count, rng, 0.02, 0.95);
-    this.peak = new Float64Array(count);
-    this.entered = new Float64Array(count);
-    this.outUntil = new Float64Array(count);
+    this.rows = new Float64Array(count << BITS);
+    sampleField(this.rows, BITS, COMMITMENT, config.commitment, rng, 0, 1);
+    sampleField(this.rows, BITS, LEVERAGE, config.leverage, rng, 0.5, 30);
+    sampleField(this.rows, BITS, PROFIT, config.profit, rng, 0.05, 100);
+    sampleField(this.rows, BITS, NERVE, config.nerve, rng, 0.02, 0.95);
   }
 
   endow(): void {
+    const { rows } = this;
     const { clearing, first, count, rng, venues } = this.context;
     const venue = venues[this.venue];
     const ticks = venue.openingTicks;
     const wealth = sampleMany(this.config.wealth, count, rng, 0, 1e11);
     for (let i = 0; i < count; i++) {
+      const at = i << BITS;
       const member = first + i;
       const cents = Math.round(wealth[i] * 100);
       clearing.ledger.endow(member, venue.currency, cents);
       if (!rng.chance(this.config.holders)) continue;
-      const behind = cents * this.commitment[i];
-      const lots = Math.floor((behind * this.leverage[i]) / lotCents(venue, ticks));
+      const behind = cents * rows[at + COMMITMENT];
+      const lots = Math.floor((behind * rows[at + LEVERAGE]) / lotCents(venue, ticks));
       if (lots < 1) continue;
       giveFirstPosition(this.context, this.venue, member, lots);
       clearing.ledger.deposit(
         member,
         this.venue,
-        Math.min(cents, Math.round((lots * lotCents(venue, ticks)) / this.leverage[i])),
+        Math.min(cents, Math.round((lots * lotCents(venue, ticks)) / rows[at + LEVERAGE])),
       );
-      this.peak[i] = ticks;
-      this.entered[i] = ticks;
+      rows[at + PEAK] = ticks;
+      rows[at + ENTERED] = ticks;
     }
   }
 
@@ -145,7 +154,8 @@ class LeveragedLongs implements Population {
       const i = rng.int(count);
       const lots = view.clearing.position(this.venue, this.context.first + i);
       if (lots > 0) this.mind(i, lots, seen, view, desk);
-      else if (view.time >= this.outUntil[i] && rng.chance(urge / looks)) this.enter(i, seen, view, desk);
+      else if (view.time >= this.rows[(i << BITS) + OUT_UNTIL] && rng.chance(urge / looks))
+        this.enter(i, seen, view, desk);
     }
   }
 
@@ -160,34 +170,40 @@ class LeveragedLongs implements Population {
   }
 
   private enter(i: number, seen: number, view: View, desk: Desk): void {
+    const { rows } = this;
+    const at = i << BITS;
     const { clearing, first } = this.context;
     const venue = view.venues[this.venue];
     const member = first + i;
-    const behind = clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency) * this.commitment[i];
-    const lots = Math.floor((behind * this.leverage[i]) / lotCents(venue, seen));
+    const behind =
+      clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency) * rows[at + COMMITMENT];
+    const lots = Math.floor((behind * rows[at + LEVERAGE]) / lotCents(venue, seen));
     if (lots < 1) return;
     this.fund(member, lots, i, seen);
     this.buy(member, lots, seen, view, desk);
-    this.peak[i] = seen;
-    this.entered[i] = seen;
+    rows[at + PEAK] = seen;
+    rows[at + ENTERED] = seen;
   }
 
   /** A member with a position looks at it. */
   private mind(i: number, lots: number, seen: number, view: View, desk: Desk): void {
+    const { rows } = this;
+    const at = i << BITS;
     const { clearing, first, rng } = this.context;
     const { pyramid, panic, takeProfit, delivery, shortage } = this.config;
     const member = first + i;
     const venue = view.venues[this.venue];
-    if (this.entered[i] === 0) this.entered[i] = seen;
-    if (seen > this.peak[i]) this.peak[i] = seen;
+    if (rows[at + ENTERED] === 0) rows[at + ENTERED] = seen;
+    if (seen > rows[at + PEAK]) rows[at + PEAK] = seen;
     const holdsOn = delivery && view.assets.oiOverStock > shortage;
-    const gain = this.leverage[i] * (seen / this.entered[i] - 1);
-    if (!holdsOn && seen < this.peak[i] * (1 - this.nerve[i]) && rng.chance(panic)) {
+    const gain = rows[at + LEVERAGE] * (seen / rows[at + ENTERED] - 1);
+    if (!holdsOn && seen < rows[at + PEAK] * (1 - rows[at + NERVE]) && rng.chance(panic)) {
       this.leave(i, lots, this.tagPanic, seen, view, desk);
-    } else if (!holdsOn && gain > this.profit[i] && rng.chance(takeProfit)) {
+    } else if (!holdsOn && gain > rows[at + PROFIT] && rng.chance(takeProfit)) {
       this.leave(i, lots, this.tagGain, seen, view, desk);
     } else if (this.momentum && gain > 0 && rng.chance(pyramid)) {
-      const more = Math.floor((clearing.equity(this.venue, member) * this.leverage[i]) / lotCents(venue, seen)) - lots;
+      const more =
+        Math.floor((clearing.equity(this.venue, member) * rows[at + LEVERAGE]) / lotCents(venue, seen)) - lots;
       if (more > 0) this.buy(member, more, seen, view, desk);
     }
   }
@@ -196,7 +212,7 @@ class LeveragedLongs implements Population {
     const venue = view.venues[this.venue];
     const price = sellLimit(venue, seen, this.config.slip);
     desk.limit(this.context.first + i, this.venue, Side.Sell, price, lots, TimeInForce.Ioc, tag);
-    this.outUntil[i] = view.time + this.config.rest;
+    this.rows[(i << BITS) + OUT_UNTIL] = view.time + this.config.rest;
   }
 
   private buy(member: number, lots: number, seen: number, view: View, desk: Desk): void {
@@ -208,7 +224,8 @@ class LeveragedLongs implements Population {
   private fund(member: number, lots: number, i: number, seen: number): void {
     const { clearing, venues } = this.context;
     const venue = venues[this.venue];
-    const needed = (lots * lotCents(venue, seen)) / this.leverage[i] - clearing.equity(this.venue, member);
+    const needed =
+      (lots * lotCents(venue, seen)) / this.rows[(i << BITS) + LEVERAGE] - clearing.equity(this.venue, member);
     const cents = Math.min(Math.ceil(needed), clearing.wallet(member, venue.currency));
     if (cents > 0) clearing.ledger.deposit(member, this.venue, cents);
   }

@@ -12,7 +12,7 @@
 import type { LofFund } from "../assets/lof-fund.ts";
 import { MemberSet } from "../clearing/member-set.ts";
 import { Cause, tagOf } from "../core/cause.ts";
-import { sampleMany } from "../core/distribution.ts";
+import { sampleField, sampleMany } from "../core/distribution.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
 import { definePopulation, type Population, type PopulationContext, type View } from "./population.ts";
@@ -22,6 +22,32 @@ import { RetailMood } from "./retail-mood.ts";
 
 /** No holder's logarithmic gain weighs more than this: 3.5 times the money. */
 const MOST_GAIN = 1.25;
+
+/**
+ * A member's fields are a row, those that every look reads first: members come at random out of many, so each array
+ * more would be one more trip to main memory. Field F of member i is at `rows[(i << BITS) + F]`.
+ */
+const BITS = 4;
+/** Places in the sets of those who want out at any price, and of those whose order may still wait. */
+const PANICKED = 0;
+const WAITING = 1;
+/** Step in which it last did something: it does one thing a step. */
+const ACTED = 2;
+/** The one order that it may have in the book, 0 for none, and the trading day on which it was sent. */
+const ORDER = 3;
+const ORDER_DAY = 4;
+/** Mean cost of what it holds, ticks. */
+const COST = 5;
+/** Loss that makes it afraid, a logarithm. */
+const NERVE = 6;
+/** Places in the sets of those who hold shares, and of those of them and of the newcomers who save daily. */
+const HOLDING = 7;
+const SAVING = 8;
+/** Trading day on which a saver last bought, and the part of its first money that it spends a day, as cents. */
+const SAVED_DAY = 9;
+const SUM = 10;
+/** Published premium that it puts up with. */
+const TOLERANCE = 11;
 
 export class RetailLof implements Population {
   readonly fast = false;
@@ -37,21 +63,8 @@ export class RetailLof implements Population {
   private readonly saveTag: number;
   private readonly gainTag: number;
   private readonly panicTag: number;
-  private readonly tolerance: Float64Array;
-  private readonly nerve: Float64Array;
-  /** Part of the first money that a saver spends a day, as cents. */
-  private readonly sum: Float64Array;
-  /** Mean cost of what is held, ticks. */
-  private readonly cost: Float64Array;
-  private readonly savedDay: Int32Array;
-  /** The one order that a member may have in the book, and the trading day on which it was sent; 0 none. */
-  private readonly order: Float64Array;
-  private readonly orderDay: Int32Array;
-  /** Step in which a member last did something: it does one thing a step. */
-  private readonly acted: Float64Array;
-  /** Those who want out at any price. */
+  private readonly rows: Float64Array;
   private readonly panicked: MemberSet;
-  /** Those who hold shares, those of them and of the newcomers who save daily, and those whose order may still wait. */
   private readonly holding: MemberSet;
   private readonly saving: MemberSet;
   private readonly waiting: MemberSet;
@@ -70,18 +83,18 @@ export class RetailLof implements Population {
     this.saveTag = tagOf(index, Cause.AutoInvest);
     this.gainTag = tagOf(index, Cause.ProfitTaking);
     this.panicTag = tagOf(index, Cause.Panic);
-    this.tolerance = sampleMany(config.tolerance, count, rng, 0, 100);
-    this.nerve = sampleMany(config.nerve, count, rng, 0.001, 1);
-    this.sum = sampleMany(config.sum, count, rng, 0, 1);
-    this.cost = new Float64Array(count);
-    this.savedDay = new Int32Array(count).fill(-1);
-    this.order = new Float64Array(count);
-    this.orderDay = new Int32Array(count).fill(-1);
-    this.acted = new Float64Array(count).fill(-1);
-    this.panicked = new MemberSet(count);
-    this.holding = new MemberSet(count);
-    this.saving = new MemberSet(count);
-    this.waiting = new MemberSet(count);
+    this.rows = new Float64Array(count << BITS);
+    sampleField(this.rows, BITS, TOLERANCE, config.tolerance, rng, 0, 100);
+    sampleField(this.rows, BITS, NERVE, config.nerve, rng, 0.001, 1);
+    sampleField(this.rows, BITS, SUM, config.sum, rng, 0, 1);
+    for (let at = 0; at < this.rows.length; at += 1 << BITS) {
+      this.rows[at + SAVED_DAY] = -1;
+      this.rows[at + ACTED] = -1;
+    }
+    this.panicked = new MemberSet(this.rows, BITS, PANICKED);
+    this.holding = new MemberSet(this.rows, BITS, HOLDING);
+    this.saving = new MemberSet(this.rows, BITS, SAVING);
+    this.waiting = new MemberSet(this.rows, BITS, WAITING);
   }
 
   endow(): void {
@@ -93,13 +106,13 @@ export class RetailLof implements Population {
     for (let i = 0; i < count; i++) {
       const cents = Math.round(money[i] * 100);
       clearing.ledger.endow(first + i, currency, cents);
-      this.sum[i] *= cents;
+      this.rows[(i << BITS) + SUM] *= cents;
       const lots = rng.chance(holders) ? Math.floor(shares[i] / multiplier) : 0;
       if (lots <= 0) continue;
       this.fund.allot(first + i, lots);
       this.join(i, rng.chance(savers));
       this.holding.add(i);
-      this.cost[i] = openingTicks;
+      this.rows[(i << BITS) + COST] = openingTicks;
     }
   }
 
@@ -134,7 +147,9 @@ export class RetailLof implements Population {
     const i = member - this.context.first;
     const held = this.context.clearing.position(this.venue, member);
     if (lots > 0) {
-      this.cost[i] = held > lots ? this.cost[i] + ((ticks - this.cost[i]) * lots) / held : ticks;
+      const at = (i << BITS) + COST;
+      const cost = this.rows[at];
+      this.rows[at] = held > lots ? cost + ((ticks - cost) * lots) / held : ticks;
       this.holding.add(i);
     } else if (held <= 0) {
       this.holding.remove(i);
@@ -150,7 +165,7 @@ export class RetailLof implements Population {
 
   /** An outsider hears the story, or is drawn by a price that looks cheap against the value. */
   private listen(i: number, view: View, desk: Desk): void {
-    if (this.holding.has(i) || this.acted[i] === view.time || this.waits(i, view) || !this.accepts(i)) return;
+    if (this.holding.has(i) || this.hasActed(i, view) || this.waits(i, view) || !this.accepts(i)) return;
     this.newcomers++;
     const saver = this.context.rng.chance(this.config.savers);
     this.join(i, saver);
@@ -177,12 +192,12 @@ export class RetailLof implements Population {
    * @param most the chance with which the holder was chosen
    */
   private mind(i: number, most: number, view: View, desk: Desk): void {
-    if (this.panicked.has(i) || this.acted[i] === view.time || this.waits(i, view)) return;
+    if (this.panicked.has(i) || this.hasActed(i, view) || this.waits(i, view)) return;
     const { profit, leave, add, fear } = this.config;
     const venue = view.venues[this.venue];
     const member = this.context.first + i;
-    const gain = Math.min(MOST_GAIN, Math.log(venue.lastTicks / Math.max(1, this.cost[i])));
-    const own = gain < -this.nerve[i] ? fear.loss * this.mood.height : 0;
+    const gain = Math.min(MOST_GAIN, Math.log(venue.lastTicks / Math.max(1, this.rows[(i << BITS) + COST])));
+    const own = gain < -this.rows[(i << BITS) + NERVE] ? fear.loss * this.mood.height : 0;
     const sells = (leave + profit * Math.max(0, gain)) / (1 + 3 * this.mood.greed);
     // One draw decides: to flee, else to sell, else to buy more, each with the chance 1 - exp(-rate).
     const draw = this.context.rng.next() * most;
@@ -202,23 +217,24 @@ export class RetailLof implements Population {
 
   /** Who has waited long enough for a price takes the order back. */
   private takeBack(i: number, view: View, desk: Desk): void {
-    if (this.panicked.has(i) || this.acted[i] === view.time || !this.waits(i, view)) return;
-    desk.cancel(this.context.first + i, this.venue, this.order[i]);
-    this.acted[i] = view.time;
+    if (this.panicked.has(i) || this.hasActed(i, view) || !this.waits(i, view)) return;
+    desk.cancel(this.context.first + i, this.venue, this.rows[(i << BITS) + ORDER]);
+    this.rows[(i << BITS) + ACTED] = view.time;
   }
 
   /** The day's fixed sum of a saver, once a trading day. */
   private save(i: number, view: View, desk: Desk): void {
-    const venue = view.venues[this.venue];
-    if (this.acted[i] === view.time || this.savedDay[i] === venue.dayIndex) return;
+    const { dayIndex } = view.venues[this.venue];
+    const at = i << BITS;
+    if (this.hasActed(i, view) || this.rows[at + SAVED_DAY] === dayIndex) return;
     if (this.panicked.has(i) || this.waits(i, view) || view.assets.mood < this.config.stopMood) return;
-    this.savedDay[i] = venue.dayIndex;
-    this.buyFor(i, this.sum[i], this.buyPrice(view), this.saveTag, view, desk);
+    this.rows[at + SAVED_DAY] = dayIndex;
+    this.buyFor(i, this.rows[at + SUM], this.buyPrice(view), this.saveTag, view, desk);
   }
 
   /** Whether the premium that is published is one that the member puts up with; greed blinds. */
   private accepts(i: number): boolean {
-    return this.fund.premium < this.tolerance[i] * (1 + this.mood.blindness);
+    return this.fund.premium < this.rows[(i << BITS) + TOLERANCE] * (1 + this.mood.blindness);
   }
 
   /** Buys for a part of the money at hand. */
@@ -278,7 +294,7 @@ export class RetailLof implements Population {
 
   /** Few leave the queue: when silver rises again and the limit is open, or as little is left to lose against the value. Who has no order in it (new T+1 shares) joins. */
   private calmDown(i: number, view: View, desk: Desk): void {
-    if (this.acted[i] === view.time) return;
+    if (this.hasActed(i, view)) return;
     const member = this.context.first + i;
     const venue = view.venues[this.venue];
     const { silver } = this.mood;
@@ -288,7 +304,7 @@ export class RetailLof implements Population {
     const hope = opening + (silver > -fear.scare ? relief * near * near : 0);
     const waits = this.waits(i, view);
     if (this.context.rng.chance(1 - Math.exp(-hope))) {
-      if (waits) desk.cancel(member, this.venue, this.order[i]);
+      if (waits) desk.cancel(member, this.venue, this.rows[(i << BITS) + ORDER]);
       this.panicked.remove(i);
     } else if (!waits) this.flee(i, member, view, desk);
   }
@@ -296,18 +312,25 @@ export class RetailLof implements Population {
   /** A plain limit order, good for the day. */
   private send(i: number, side: Side, price: number, lots: number, tag: number, view: View, desk: Desk): void {
     const member = this.context.first + i;
-    this.order[i] = desk.limit(member, this.venue, side, price, lots, TimeInForce.Gtc, tag);
-    this.acted[i] = view.time;
-    this.orderDay[i] = view.venues[this.venue].dayIndex;
+    const at = i << BITS;
+    this.rows[at + ORDER] = desk.limit(member, this.venue, side, price, lots, TimeInForce.Gtc, tag);
+    this.rows[at + ACTED] = view.time;
+    this.rows[at + ORDER_DAY] = view.venues[this.venue].dayIndex;
     this.waiting.add(i);
+  }
+
+  private hasActed(i: number, view: View): boolean {
+    return this.rows[(i << BITS) + ACTED] === view.time;
   }
 
   /** Whether the member's order is still in the book, or on its way there. */
   private waits(i: number, view: View): boolean {
-    if (this.order[i] === 0) return false;
-    const venue = view.venues[this.venue];
-    if (this.orderDay[i] === venue.dayIndex && venue.book.openQty(this.order[i]) > 0) return true;
-    this.order[i] = 0;
+    const at = i << BITS;
+    const order = this.rows[at + ORDER];
+    if (order === 0) return false;
+    const { dayIndex, book } = view.venues[this.venue];
+    if (this.rows[at + ORDER_DAY] === dayIndex && book.openQty(order) > 0) return true;
+    this.rows[at + ORDER] = 0;
     this.waiting.remove(i);
     return false;
   }

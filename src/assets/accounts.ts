@@ -1,12 +1,12 @@
 /** What the fund and the trust ask of the clearing house; `Clearing` of src/clearing fits it. */
 export interface Accounts {
   readonly ledger: {
-    /** Per venue and member: lots held, below 0 issued. */
-    readonly position: readonly Int32Array[];
-    /** Per venue and member: ticks x lots received less paid. */
-    readonly cash: readonly Float64Array[];
-    /** Per venue and member: cents at the venue's house. */
-    readonly collateral: readonly Float64Array[];
+    /** Lots held, below 0 issued. */
+    position(venue: number, member: number): number;
+    /** Ticks x lots received less paid. */
+    cash(venue: number, member: number): number;
+    /** Cents at the venue's house. */
+    collateral(venue: number, member: number): number;
     /** Cents outside any house. */
     wallet(member: number, currency: string): number;
     /** Moves money between wallets. */

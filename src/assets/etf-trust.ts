@@ -87,7 +87,7 @@ export class EtfTrust {
 
   /** Lots outstanding. */
   get lots(): number {
-    return this.issuer === NOBODY ? 0 : 0 - this.accounts.ledger.position[this.venueIndex][this.issuer];
+    return this.issuer === NOBODY ? 0 : 0 - this.accounts.ledger.position(this.venueIndex, this.issuer);
   }
 
   /** Names the trust's own member, the issuer. */
@@ -117,7 +117,7 @@ export class EtfTrust {
 
   /** Hands in `baskets` of shares, for metal that comes back to the float later; returns how many the member had. */
   redeem(member: number, baskets: number, time: number): number {
-    const held = Math.floor(this.accounts.ledger.position[this.venueIndex][member] / this.basketLots);
+    const held = Math.floor(this.accounts.ledger.position(this.venueIndex, member) / this.basketLots);
     const vault = Math.floor(this.metal.held(Account.Etf) / this.basketGrams) - this.promised;
     const possible = Math.min(baskets, held, vault);
     if (possible <= 0) return 0;

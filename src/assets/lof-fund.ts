@@ -100,7 +100,7 @@ export class LofFund {
   allot(member: number, lots: number): void {
     if (this.manager === NOBODY)
       throw new Error("the fund has no manager: the scenario lists holders but no lof-manager");
-    const left = this.accounts.ledger.position[this.venueIndex][this.registry];
+    const left = this.accounts.ledger.position(this.venueIndex, this.registry);
     if (lots > left) throw new Error(`the fund has ${left} lots of shares left to allot, not ${lots}`);
     this.accounts.ledger.moveShares(this.venueIndex, this.registry, member, lots);
   }
@@ -108,7 +108,7 @@ export class LofFund {
   /** Lots of shares that have a claim on the assets. */
   get lots(): number {
     if (this.manager === NOBODY) return 0;
-    const issued = -this.accounts.ledger.position[this.venueIndex][this.manager];
+    const issued = -this.accounts.ledger.position(this.venueIndex, this.manager);
     return issued + this.subscriptions.owing + this.redemptions.unpriced;
   }
 
@@ -203,7 +203,7 @@ export class LofFund {
   /** Hands in up to `lots` at the unknown value of the day, for money later. Returns the lots taken. */
   redeem(member: number, lots: number, time: number): number {
     if (this.manager === NOBODY) return 0;
-    const taken = Math.min(lots, this.accounts.ledger.position[this.venueIndex][member]);
+    const taken = Math.min(lots, this.accounts.ledger.position(this.venueIndex, member));
     if (taken <= 0) return 0;
     this.accounts.ledger.moveShares(this.venueIndex, member, this.manager, taken);
     this.redemptions.add(member, taken, time);
@@ -301,7 +301,7 @@ export class LofFund {
   }
 
   private measureExposure(): void {
-    const lots = this.accounts.ledger.position[this.futuresIndex][this.manager];
+    const lots = this.accounts.ledger.position(this.futuresIndex, this.manager);
     const assets = this.assetsAt(this.valuation.ticks);
     this.exposure = assets > 0 ? (lots * this.valuation.ticks * (this.futures as Venue).centsPerTick) / assets : 0;
   }

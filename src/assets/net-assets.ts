@@ -15,7 +15,7 @@ export interface FundPosition {
 /** Money outside and inside the houses, and the futures at `ticks`; in cents. */
 export function netAssets({ ledger }: Accounts, at: FundPosition, ticks: number): number {
   const { member, shares, futures, currency, centsPerTick } = at;
-  const held = ledger.cash[futures][member] + ledger.position[futures][member] * ticks;
-  const deposits = ledger.collateral[futures][member] + ledger.collateral[shares][member];
+  const held = ledger.cash(futures, member) + ledger.position(futures, member) * ticks;
+  const deposits = ledger.collateral(futures, member) + ledger.collateral(shares, member);
   return ledger.wallet(member, currency) + deposits + held * centsPerTick;
 }

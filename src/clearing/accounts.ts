@@ -1,8 +1,11 @@
 /** The accounts of one margined venue: their state, their broker, and their money seen from the venue. */
 import type { RandomStream } from "../core/random.ts";
 import { AccountState } from "./account-state.ts";
+import { AccountField } from "./account-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import type { Ledger } from "./ledger.ts";
+
+const { BITS, POSITION, CASH, COLLATERAL } = AccountField;
 
 export class Accounts {
   readonly state: Uint8Array;
@@ -17,11 +20,10 @@ export class Accounts {
   readonly stamp: Uint16Array;
   /** Row of the running forced episode, -1 when there is none. */
   readonly episode: Int32Array;
-  readonly position: Int32Array;
   /** Accounts in each state. */
   readonly counts = new Float64Array(5);
-  private readonly cash: Float64Array;
-  private readonly collateral: Float64Array;
+  /** The venue's table of accounts, shared with the ledger. */
+  private readonly rows: Float64Array;
   private readonly centsPerTick: number;
 
   /** @param shares relative size of each class of brokers  @param brokerOf draws a member's broker: the stream of its population, so that no population shifts another's */
@@ -40,22 +42,25 @@ export class Accounts {
     this.since = new Float64Array(members);
     this.stamp = new Uint16Array(members);
     this.episode = new Int32Array(members).fill(-1);
-    this.position = ledger.position[index];
-    this.cash = ledger.cash[index];
-    this.collateral = ledger.collateral[index];
+    this.rows = ledger.accounts[index].rows;
     this.centsPerTick = venue.centsPerTick;
     this.counts[AccountState.Healthy] = members;
     this.drawBrokers(shares, brokerOf);
   }
 
+  position(member: number): number {
+    return this.rows[(member << BITS) + POSITION];
+  }
+
   /** Collateral and cash in ticks x lots. */
   base(member: number): number {
-    return this.collateral[member] / this.centsPerTick + this.cash[member];
+    const at = member << BITS;
+    return this.rows[at + COLLATERAL] / this.centsPerTick + this.rows[at + CASH];
   }
 
   /** Equity in ticks x lots at `mark`. */
   equity(member: number, mark: number): number {
-    return this.base(member) + this.position[member] * mark;
+    return this.base(member) + this.position(member) * mark;
   }
 
   setState(member: number, state: AccountState): void {

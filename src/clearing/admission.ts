@@ -37,7 +37,7 @@ export class Admission {
    */
   admit(member: number, side: Side, lots: number, ticks: number): number {
     const { accounts, limits, rates, venue, populationOf } = this.parts;
-    const position = accounts.position[member];
+    const position = accounts.position(member);
     const sign = side === Side.Buy ? 1 : -1;
     const against = position * sign < 0;
     const closing = against ? Math.min(lots, Math.abs(position)) : 0;

@@ -191,9 +191,9 @@ export class Clearing {
     const { ledger } = this;
     const amount = Math.min(Math.floor(cents), Math.max(0, Math.floor(this.free(venue, member))));
     if (amount <= 0) return 0;
-    const cash = ledger.cash[venue][member];
-    const held = this.houses[venue] === null ? 0 : ledger.position[venue][member] * this.venues[venue].markTicks;
-    if (amount > ledger.collateral[venue][member]) ledger.realise(venue, member, cash + held);
+    const cash = ledger.cash(venue, member);
+    const held = this.houses[venue] === null ? 0 : ledger.position(venue, member) * this.venues[venue].markTicks;
+    if (amount > ledger.collateral(venue, member)) ledger.realise(venue, member, cash + held);
     ledger.withdraw(member, venue, amount);
     return amount;
   }
@@ -205,15 +205,15 @@ export class Clearing {
 
   /** Lots that the member holds at the venue; below 0 is short. */
   position(venue: number, member: number): number {
-    return this.ledger.position[venue][member];
+    return this.ledger.position(venue, member);
   }
 
   /** Cents: collateral, cash and the position at the mark. */
   equity(venue: number, member: number): number {
     const { ledger } = this;
     const { markTicks, centsPerTick } = this.venues[venue];
-    const value = ledger.cash[venue][member] + ledger.position[venue][member] * markTicks;
-    return ledger.collateral[venue][member] + value * centsPerTick;
+    const value = ledger.cash(venue, member) + ledger.position(venue, member) * markTicks;
+    return ledger.collateral(venue, member) + value * centsPerTick;
   }
 
   /** Cents of initial margin that the position needs; 0 where shares are fully paid. */

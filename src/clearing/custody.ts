@@ -24,7 +24,7 @@ export class Custody {
     this.index = index;
     const days = venue.config.resale;
     this.fresh = Array.from({ length: days }, () => new Int32Array(ledger.members));
-    this.buyers = Array.from({ length: days }, () => new MemberSet(ledger.members));
+    this.buyers = Array.from({ length: days }, () => new MemberSet(new Float64Array(ledger.members)));
     this.day = venue.dayIndex;
     this.issue = new Int32Array(ledger.members);
   }
@@ -37,13 +37,13 @@ export class Custody {
   /** Cents at the broker that are not in shares. */
   money(member: number): number {
     const { ledger, index, venue } = this;
-    return ledger.collateral[index][member] + ledger.cash[index][member] * venue.centsPerTick;
+    return ledger.collateral(index, member) + ledger.cash(index, member) * venue.centsPerTick;
   }
 
   /** Lots that the member may sell now. */
   sellable(member: number): number {
     this.roll();
-    let lots = this.ledger.position[this.index][member] + this.issue[member];
+    let lots = this.ledger.position(this.index, member) + this.issue[member];
     for (const fresh of this.fresh) lots -= fresh[member];
     return Math.max(0, lots);
   }

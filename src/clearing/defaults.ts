@@ -28,8 +28,8 @@ export class Defaults {
   /** An account has no position left: closed, or in default when it owes. `row`: its forced episode, -1 for none. */
   close(member: number, row: number): void {
     const { ledger, index, accounts, episodes } = this.parts;
-    ledger.realise(index, member, ledger.cash[index][member]);
-    const money = ledger.collateral[index][member];
+    ledger.realise(index, member, ledger.cash(index, member));
+    const money = ledger.collateral(index, member);
     const borne = row < 0 ? 0 : episodes.borne(row);
     if (money < 0) this.bear(member, row, -money);
     else if (borne > 0) this.recover(member, row, Math.min(borne, money));

@@ -138,7 +138,7 @@ export class House {
 
   private marginOf(member: number, rates: Float64Array): number {
     const { accounts } = this;
-    return marginAt(accounts.position[member], this.parts.venue.markTicks, rates[accounts.broker[member]]);
+    return marginAt(accounts.position(member), this.parts.venue.markTicks, rates[accounts.broker[member]]);
   }
 
   /** Equity in ticks x lots at which the broker stops waiting. */
@@ -170,7 +170,7 @@ export class House {
   private look(member: number): void {
     const { accounts } = this;
     const state = accounts.state[member];
-    if (accounts.position[member] !== 0) {
+    if (accounts.position(member) !== 0) {
       if (state === AccountState.Closed || (state === AccountState.Called && this.isRestored(member)))
         accounts.setState(member, AccountState.Healthy);
       this.place(member);
@@ -197,7 +197,7 @@ export class House {
     const broker = accounts.broker[member];
     const rate =
       rates.brokerMaintenance[broker] * (state === AccountState.Called ? this.parts.config.brokers[broker].cutOff : 1);
-    ladder.place(member, accounts.base(member), accounts.position[member], rate);
+    ladder.place(member, accounts.base(member), accounts.position(member), rate);
   }
 
   private triggerBreaches(time: number): void {
@@ -279,7 +279,7 @@ export class House {
   private liquidate(member: number, trigger: number, time: number): void {
     const { accounts, explanation } = this;
     const { index, venue, explainer, episodes, populationOf } = this.parts;
-    const position = accounts.position[member];
+    const position = accounts.position(member);
     const mark = venue.markTicks;
     const since = trigger === Trigger.Price || trigger === Trigger.MarginRaise ? accounts.since[member] : time;
     explainer.explain(index, member, position, explanation);
@@ -310,7 +310,7 @@ export class House {
     const row = accounts.episode[member];
     accounts.episode[member] = -1;
     episodes.close(row, time);
-    if (accounts.position[member] === 0) {
+    if (accounts.position(member) === 0) {
       this.defaults.close(member, row);
       return;
     }
@@ -343,7 +343,7 @@ export class House {
     const holders = ledger.holders[index];
     for (let i = 0; i < holders.size; i++) {
       const member = holders.list[i];
-      if (Math.abs(accounts.position[member]) <= limits.hardOf(populationOf[member])) continue;
+      if (Math.abs(accounts.position(member)) <= limits.hardOf(populationOf[member])) continue;
       if (accounts.state[member] !== AccountState.Liquidating) this.liquidate(member, Trigger.PositionLimit, time);
     }
   }

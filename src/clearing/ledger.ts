@@ -3,23 +3,22 @@
  * Every movement is a transfer between two rows: positions and cash of a venue always add up to 0, money of a currency
  * to what was endowed. An account's equity is collateral + (cash + position * mark) * centsPerTick.
  */
+import { AccountField, AccountTable } from "./account-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import { MemberSet } from "./member-set.ts";
 
+const { BITS, POSITION, CASH, COLLATERAL, WALLET, TOUCHED, HOLDER } = AccountField;
+
 export class Ledger {
   readonly members: number;
-  /** Per venue and member: lots held; below 0 is short (or issued). */
-  readonly position: readonly Int32Array[];
-  /** Per venue and member: ticks x lots received less paid for what was traded and not yet turned into money. */
-  readonly cash: readonly Float64Array[];
-  /** Per venue and member: cents of the venue's currency at its house or broker. */
-  readonly collateral: readonly Float64Array[];
+  /** Per venue. */
+  readonly accounts: readonly AccountTable[];
   /** Per venue: members with a position, and members whose account changed since clearing last looked. */
   readonly holders: readonly MemberSet[];
   readonly touched: readonly MemberSet[];
   /** Currencies in the order of the venues that use them. */
   readonly currencies: readonly string[];
-  /** Per currency and member: cents outside any house. */
+  /** Per currency: the rows that hold its wallets. */
   private readonly wallets: readonly Float64Array[];
   private readonly currencyOf: Uint8Array;
   private readonly centsPerTick: Float64Array;
@@ -38,13 +37,12 @@ export class Ledger {
   /** @param members how many there are: 0 … members-1 */
   constructor(venues: readonly ClearedVenue[], members: number) {
     this.members = members;
-    this.position = venues.map(() => new Int32Array(members));
-    this.cash = venues.map(() => new Float64Array(members));
-    this.collateral = venues.map(() => new Float64Array(members));
-    this.holders = venues.map(() => new MemberSet(members));
-    this.touched = venues.map((venue) => new MemberSet(venue.isFutures ? members : 0));
+    this.accounts = venues.map(() => new AccountTable(members));
+    this.holders = this.accounts.map(({ rows }) => new MemberSet(rows, BITS, HOLDER));
+    this.touched = this.accounts.map(({ rows }) => new MemberSet(rows, BITS, TOUCHED));
     this.currencies = [...new Set(venues.map((venue) => venue.currency))];
-    this.wallets = this.currencies.map(() => new Float64Array(members));
+    const homes = this.currencies.map((currency) => venues.findIndex((venue) => venue.currency === currency));
+    this.wallets = homes.map((venue) => this.accounts[venue].rows);
     this.currencyOf = Uint8Array.from(venues, (venue) => this.currencies.indexOf(venue.currency));
     this.centsPerTick = Float64Array.from(venues, (venue) => venue.centsPerTick);
     this.margined = Uint8Array.from(venues, (venue) => (venue.isFutures ? 1 : 0));
@@ -54,15 +52,30 @@ export class Ledger {
     this.supply = new Float64Array(this.currencies.length);
   }
 
+  /** Lots that the member holds at the venue; below 0 is short (or issued). */
+  position(venue: number, member: number): number {
+    return this.accounts[venue].position(member);
+  }
+
+  /** Ticks x lots that the member received less paid at the venue and that are not yet turned into money. */
+  cash(venue: number, member: number): number {
+    return this.accounts[venue].cash(member);
+  }
+
+  /** Cents that the member has at the venue's house or broker. */
+  collateral(venue: number, member: number): number {
+    return this.accounts[venue].collateral(member);
+  }
+
   /** Cents that the member holds outside any house; 0 for a currency that no venue uses. */
   wallet(member: number, currency: string): number {
     const c = this.currencies.indexOf(currency);
-    return c < 0 ? 0 : this.wallets[c][member];
+    return c < 0 ? 0 : this.wallets[c][(member << BITS) + WALLET];
   }
 
   /** Cents in the wallet from which the member pays at that venue. */
   walletAt(venue: number, member: number): number {
-    return this.wallets[this.currencyOf[venue]][member];
+    return this.wallets[this.currencyOf[venue]][(member << BITS) + WALLET];
   }
 
   /** Lots on the long side of the venue. */
@@ -74,7 +87,7 @@ export class Ledger {
   endow(member: number, currency: string, cents: number): void {
     const c = this.currency(currency);
     const whole = wholeCents(cents);
-    this.wallets[c][member] += whole;
+    this.wallets[c][(member << BITS) + WALLET] += whole;
     this.supply[c] += whole;
   }
 
@@ -82,41 +95,41 @@ export class Ledger {
   transferWallet(from: number, to: number, currency: string, cents: number): void {
     const wallets = this.wallets[this.currency(currency)];
     const whole = wholeCents(cents);
-    if (whole > wallets[from])
-      throw new RangeError(`member ${from} has ${wallets[from]} cents ${currency}, not ${whole}`);
-    wallets[from] -= whole;
-    wallets[to] += whole;
+    const has = wallets[(from << BITS) + WALLET];
+    if (whole > has) throw new RangeError(`member ${from} has ${has} cents ${currency}, not ${whole}`);
+    wallets[(from << BITS) + WALLET] -= whole;
+    wallets[(to << BITS) + WALLET] += whole;
   }
 
   /** Moves money from the member's wallet to its collateral at the venue. Throws when the wallet has less. */
   deposit(member: number, venue: number, cents: number): void {
     const wallets = this.wallets[this.currencyOf[venue]];
     const whole = wholeCents(cents);
-    if (whole > wallets[member])
-      throw new RangeError(`member ${member}'s wallet has ${wallets[member]} cents, not ${whole}`);
-    wallets[member] -= whole;
-    this.collateral[venue][member] += whole;
+    const has = wallets[(member << BITS) + WALLET];
+    if (whole > has) throw new RangeError(`member ${member}'s wallet has ${has} cents, not ${whole}`);
+    wallets[(member << BITS) + WALLET] -= whole;
+    this.credit(venue, member, whole);
     this.touch(venue, member);
   }
 
   /** Moves collateral back to the wallet. Throws when there is less; what may leave is `Clearing.withdraw`'s business. */
   withdraw(member: number, venue: number, cents: number): void {
     const whole = wholeCents(cents);
-    const held = this.collateral[venue][member];
+    const held = this.collateral(venue, member);
     if (whole > held) throw new RangeError(`member ${member}'s collateral is ${held} cents, not ${whole}`);
-    this.collateral[venue][member] -= whole;
-    this.wallets[this.currencyOf[venue]][member] += whole;
+    this.credit(venue, member, -whole);
+    this.wallets[this.currencyOf[venue]][(member << BITS) + WALLET] += whole;
     this.touch(venue, member);
   }
 
   /** A trade: the buyer's lots and the seller's cash. */
   fill(venue: number, buyer: number, seller: number, ticks: number, lots: number): void {
-    const cash = this.cash[venue];
+    const { rows } = this.accounts[venue];
     const paid = ticks * lots;
     this.change(venue, buyer, lots);
     this.change(venue, seller, -lots);
-    cash[buyer] -= paid;
-    cash[seller] += paid;
+    rows[(buyer << BITS) + CASH] -= paid;
+    rows[(seller << BITS) + CASH] += paid;
   }
 
   /** A starting position on both sides, at `ticks`. */
@@ -133,9 +146,9 @@ export class Ledger {
   /** Turns `amount` ticks x lots of the account's cash into money; its equity stays. */
   realise(venue: number, member: number, amount: number): void {
     const cents = amount * this.centsPerTick[venue];
-    this.cash[venue][member] -= amount;
+    this.accounts[venue].rows[(member << BITS) + CASH] -= amount;
     this.poolCash[venue] += amount;
-    this.collateral[venue][member] += cents;
+    this.credit(venue, member, cents);
     this.poolCents[venue] -= cents;
   }
 
@@ -157,7 +170,7 @@ export class Ledger {
   /** Moves money from a layer to an account (back, when `cents` is below 0). */
   payFromLayer(row: number, venue: number, member: number, cents: number): void {
     this.layerCents[row] -= cents;
-    this.collateral[venue][member] += cents;
+    this.credit(venue, member, cents);
     this.touch(venue, member);
   }
 
@@ -169,14 +182,14 @@ export class Ledger {
   /** Adds everything up. Throws with the figures when something was made or lost. */
   checkConservation(): void {
     const money = new Float64Array(this.currencies.length);
-    for (let v = 0; v < this.position.length; v++) {
+    for (let v = 0; v < this.accounts.length; v++) {
       let lots = 0;
       let cash = this.poolCash[v];
       let cents = this.poolCents[v];
       for (let m = 0; m < this.members; m++) {
-        lots += this.position[v][m];
-        cash += this.cash[v][m];
-        cents += this.collateral[v][m];
+        lots += this.position(v, m);
+        cash += this.cash(v, m);
+        cents += this.collateral(v, m);
       }
       if (lots !== 0 || cash !== 0)
         throw new Error(
@@ -186,21 +199,25 @@ export class Ledger {
     }
     for (let i = 0; i < this.layerCents.length; i++) money[this.layerCurrency[i]] += this.layerCents[i];
     for (let c = 0; c < money.length; c++) {
-      for (let m = 0; m < this.members; m++) money[c] += this.wallets[c][m];
+      for (let m = 0; m < this.members; m++) money[c] += this.wallets[c][(m << BITS) + WALLET];
       if (money[c] !== this.supply[c])
         throw new Error(`${this.currencies[c]}: ${money[c]} cents in all, but ${this.supply[c]} were endowed`);
     }
   }
 
   private change(venue: number, member: number, lots: number): void {
-    const position = this.position[venue];
-    const before = position[member];
+    const { rows } = this.accounts[venue];
+    const before = rows[(member << BITS) + POSITION];
     const after = before + lots;
-    position[member] = after;
+    rows[(member << BITS) + POSITION] = after;
     this.longs[venue] += Math.max(after, 0) - Math.max(before, 0);
     if (before === 0) this.holders[venue].add(member);
     else if (after === 0) this.holders[venue].remove(member);
     if (this.margined[venue] === 1) this.touched[venue].add(member);
+  }
+
+  private credit(venue: number, member: number, cents: number): void {
+    this.accounts[venue].rows[(member << BITS) + COLLATERAL] += cents;
   }
 
   private currency(name: string): number {

@@ -54,7 +54,7 @@ export class LiquidationDesk {
 
   /** Puts an account in the queue of its side. */
   enqueue(member: number): void {
-    const side = this.parts.accounts.position[member] > 0 ? Side.Sell : Side.Buy;
+    const side = this.parts.accounts.position(member) > 0 ? Side.Sell : Side.Buy;
     const n = this.counts[side]++;
     if (n === this.waiting[side].length) this.waiting[side] = doubled(this.waiting[side]);
     this.waiting[side][n] = member;
@@ -62,11 +62,11 @@ export class LiquidationDesk {
 
   /** Hears of a fill before it is booked; says whether a forced order made it. `tag` -1: not known. */
   filled(member: number, side: Side, ticks: number, lots: number, tag: number): boolean {
-    const sent = this.sent[member];
-    if (sent === 0 || (tag >= 0 && !isForced(causeOfTag(tag)))) return false;
     const { accounts, episodes } = this.parts;
     if (accounts.state[member] !== AccountState.Liquidating) return false;
-    if (accounts.position[member] > 0 !== (side === Side.Sell)) return false;
+    const sent = this.sent[member];
+    if (sent === 0 || (tag >= 0 && !isForced(causeOfTag(tag)))) return false;
+    if (accounts.position(member) > 0 !== (side === Side.Sell)) return false;
     this.sent[member] = Math.max(0, sent - lots);
     episodes.fill(accounts.episode[member], lots, ticks);
     this.pace.spend(side, lots);
@@ -146,7 +146,7 @@ export class LiquidationDesk {
   /** Lots of the account that must be closed on that side. */
   private need(member: number, side: Side): number {
     const { venue, accounts, rates, limits, populationOf, episodes } = this.parts;
-    const position = accounts.position[member];
+    const position = accounts.position(member);
     if (position === 0 || position > 0 !== (side === Side.Sell)) return 0;
     if (episodes.isDeclared(accounts.episode[member])) return Math.abs(position);
     const broker = accounts.broker[member];

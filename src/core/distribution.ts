@@ -33,6 +33,19 @@ export function sample(d: Distribution, rng: RandomStream): number {
 /** `count` draws, each held within [low, high]. */
 export function sampleMany(d: Distribution, count: number, rng: RandomStream, low: number, high: number): Float64Array {
   const out = new Float64Array(count);
-  for (let i = 0; i < count; i++) out[i] = Math.min(high, Math.max(low, sample(d, rng)));
+  sampleField(out, 0, 0, d, rng, low, high);
   return out;
+}
+
+/** A draw for each row of a table whose rows are 2^`bits` wide, held within [low, high], into the rows' field of that number. */
+export function sampleField(
+  rows: Float64Array,
+  bits: number,
+  field: number,
+  d: Distribution,
+  rng: RandomStream,
+  low: number,
+  high: number,
+): void {
+  for (let at = field; at < rows.length; at += 1 << bits) rows[at] = Math.min(high, Math.max(low, sample(d, rng)));
 }

@@ -112,9 +112,10 @@ export class Exchange {
       const buyer = takerBuys ? taker : maker;
       const seller = takerBuys ? maker : taker;
       clearing.fill(v, buyer, seller, ticks, lots, takerBuys ? takerTag : makerTag, takerBuys ? makerTag : takerTag);
-      const forced = isForced(causeOfTag(takerTag)) || isForced(causeOfTag(makerTag));
-      venue.onTrade(ticks, lots, forced, time);
-      attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, clearing.generationOf(v, taker));
+      const takerForced = isForced(causeOfTag(takerTag));
+      venue.onTrade(ticks, lots, takerForced || isForced(causeOfTag(makerTag)), time);
+      const generation = takerForced ? clearing.generationOf(v, taker) : 0;
+      attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, generation);
       const p = populationOf[taker];
       const q = populationOf[maker];
       if (listens[p]) populations[p].filled?.(v, taker, takerBuys ? lots : -lots, ticks, log.taker[i]);

@@ -29,9 +29,9 @@ describe("the pool of shorts", () => {
     pool.offer(0, w.first(0), 1, 0.25);
     pool.take(0, 6, 100, 16_000);
     // 100 lots at $80 are $40m; a quarter of it in cents.
-    expect(w.clearing.ledger.collateral[0][w.first(0)]).toBe(1e9);
+    expect(w.clearing.ledger.collateral(0, w.first(0))).toBe(1e9);
     pool.take(0, 6, 100_000, 16_000);
-    expect(w.clearing.ledger.collateral[0][w.first(0)]).toBe(1e11);
+    expect(w.clearing.ledger.collateral(0, w.first(0))).toBe(1e11);
     expect(w.clearing.wallet(w.first(0), "USD")).toBe(0);
     w.clearing.ledger.checkConservation();
   });

@@ -123,7 +123,7 @@ export function moneyOf(w: MiniWorld, currency: string): bigint {
     if (venue.currency !== currency) continue;
     for (let m = 0; m < ledger.members; m++) {
       sum +=
-        BigInt(ledger.collateral[venue.index][m]) + BigInt(ledger.cash[venue.index][m]) * BigInt(venue.centsPerTick);
+        BigInt(ledger.collateral(venue.index, m)) + BigInt(ledger.cash(venue.index, m)) * BigInt(venue.centsPerTick);
     }
   }
   return sum;

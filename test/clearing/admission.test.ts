@@ -11,7 +11,7 @@ describe("orders of a margined account", () => {
     const m = new TinyMarket();
     m.fund(2, 10 * LOT);
     expect(m.clearing.admit(0, 2, Side.Buy, 4, 1000)).toBe(4);
-    expect(m.ledger.collateral[0][2]).toBe(4 * LOT);
+    expect(m.ledger.collateral(0, 2)).toBe(4 * LOT);
     expect(m.clearing.admit(0, 2, Side.Sell, 25, 1000)).toBe(10);
     expect(m.clearing.wallet(2, "USD")).toBe(0);
     expect(m.clearing.admit(0, 3, Side.Buy, 1, 1000)).toBe(0);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { AccountField } from "../../src/clearing/account-table.ts";
 import { TinyMarket } from "./tiny-market.ts";
+
+const { BITS, POSITION, CASH, COLLATERAL } = AccountField;
+const ALL = [0, 1, 2, 3, 4];
 
 function ledger() {
   return new TinyMarket({ members: 5 }).ledger;
@@ -10,8 +14,8 @@ describe("the ledger", () => {
     const l = ledger();
     l.fill(0, 2, 3, 1000, 7);
     l.fill(0, 3, 4, 1010, 9);
-    expect([...l.position[0]]).toEqual([0, 0, 7, 2, -9]);
-    expect([...l.cash[0]]).toEqual([0, 0, -7000, 7000 - 9090, 9090]);
+    expect(ALL.map((m) => l.position(0, m))).toEqual([0, 0, 7, 2, -9]);
+    expect(ALL.map((m) => l.cash(0, m))).toEqual([0, 0, -7000, 7000 - 9090, 9090]);
     expect(l.openInterest(0)).toBe(9);
     l.checkConservation();
   });
@@ -32,7 +36,7 @@ describe("the ledger", () => {
     l.deposit(2, 0, 600);
     l.transferWallet(2, 3, "USD", 150);
     l.withdraw(2, 0, 100);
-    expect([l.wallet(2, "USD"), l.wallet(3, "USD"), l.collateral[0][2]]).toEqual([350, 150, 500]);
+    expect([l.wallet(2, "USD"), l.wallet(3, "USD"), l.collateral(0, 2)]).toEqual([350, 150, 500]);
     l.checkConservation();
   });
 
@@ -51,27 +55,27 @@ describe("the ledger", () => {
     const l = ledger();
     l.fill(0, 2, 3, 1000, 7);
     l.realise(0, 3, 7000);
-    expect(l.cash[0][3]).toBe(0);
-    expect(l.collateral[0][3]).toBe(7000 * 10_000);
+    expect(l.cash(0, 3)).toBe(0);
+    expect(l.collateral(0, 3)).toBe(7000 * 10_000);
     l.checkConservation();
   });
 
   it("moves shares without cash, from an issuer too", () => {
     const l = ledger();
     l.moveShares(0, 4, 2, 50);
-    expect([l.position[0][4], l.position[0][2], l.cash[0][2]]).toEqual([-50, 50, 0]);
+    expect([l.position(0, 4), l.position(0, 2), l.cash(0, 2)]).toEqual([-50, 50, 0]);
     l.checkConservation();
   });
 
   it("finds what was made or lost and says how much", () => {
     const lots = ledger();
-    lots.position[0][2] += 3;
+    lots.accounts[0].rows[(2 << BITS) + POSITION] += 3;
     expect(() => lots.checkConservation()).toThrow(/positions add up to 3 lots and cash to 0/);
     const cash = ledger();
-    cash.cash[0][2] -= 5;
+    cash.accounts[0].rows[(2 << BITS) + CASH] -= 5;
     expect(() => cash.checkConservation()).toThrow(/cash to -5 ticks x lots/);
     const money = ledger();
-    money.collateral[0][2] += 1;
+    money.accounts[0].rows[(2 << BITS) + COLLATERAL] += 1;
     expect(() => money.checkConservation()).toThrow(/USD: \d+ cents in all, but \d+ were endowed/);
   });
 });

@@ -35,8 +35,7 @@ function fall(m: TinyMarket, from: number, minutes: number): void {
 }
 
 function state(m: TinyMarket): string {
-  const { position, cash, collateral } = m.ledger;
-  const columns = [...position, ...cash, ...collateral].map((column) => [...column]);
+  const columns = m.ledger.accounts.map(({ rows }) => [...rows]);
   const table = Object.values(m.clearing.liquidationTable()).map((column) => [...column].map(String));
   return JSON.stringify([columns, table, m.clearing.waterfalls(), m.forced.length, m.clearing.sellable(1, 5)]);
 }

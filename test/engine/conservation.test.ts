@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AccountField } from "../../src/clearing/account-table.ts";
 import { Simulation } from "../../src/engine/simulation.ts";
 import { silver } from "../scenarios/silver.ts";
 
@@ -24,7 +25,7 @@ describe("a whole run", () => {
   it("marks down what a broken ledger lost", async () => {
     const simulation = new Simulation(await silver({ thin: 100, end: "2026-01-05T02:00:00Z" }), 1);
     simulation.step();
-    simulation.world.clearing.ledger.position[0][0] += 1;
+    simulation.world.clearing.ledger.accounts[0].rows[AccountField.POSITION] += 1;
     expect(() => simulation.world.clearing.ledger.checkConservation()).toThrow();
   });
 });

@@ -73,7 +73,7 @@ function act(m: TinyMarket, [kind, member, size, price]: Deed): void {
 /** Open interest is the sum of long lots, and the holders are those with a position. */
 function checkHolders(m: TinyMarket): void {
   for (let v = 0; v < 2; v++) {
-    const position = [...m.ledger.position[v]];
+    const position = Array.from({ length: MEMBERS }, (_, member) => m.ledger.position(v, member));
     expect(m.clearing.openInterest(v)).toBe(position.reduce((sum, lots) => sum + Math.max(0, lots), 0));
     const { list, size } = m.ledger.holders[v];
     const holders = [...list.subarray(0, size)].sort((a, b) => a - b);
@@ -92,7 +92,7 @@ function checkStates(m: TinyMarket): void {
     counts[state]++;
     if (state !== AccountState.Healthy) continue;
     const rate = house.rates.brokerMaintenance[house.accounts.broker[member]];
-    const margin = rate * Math.abs(house.accounts.position[member]) * mark;
+    const margin = rate * Math.abs(house.accounts.position(member)) * mark;
     expect(house.accounts.equity(member, mark)).toBeGreaterThanOrEqual(margin - 1e-6);
   }
   expect(m.clearing.called(0)).toBe(counts[AccountState.Called]);
