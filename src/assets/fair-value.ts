@@ -1,4 +1,9 @@
-/** What the metal is held to be worth by consensus: a log diffusion, and news that is absorbed gradually and may leak. */
+/**
+ * What the metal is held to be worth by consensus: a log diffusion, and news that is absorbed gradually and may leak.
+ * Information does not come evenly: a part of it comes in pieces of all sizes (Merton 1976; Maheu & McCurdy 2004), and at
+ * a pace that has a memory of its own, of minutes, hours and days (the mixture of distributions of Clark 1973, on several
+ * scales at once as in Calvet & Fisher 2004).
+ */
 import { z } from "zod";
 import { duration, fraction, nonNegative, positive } from "../core/quantity.ts";
 import type { RandomStream } from "../core/random.ts";
@@ -12,6 +17,24 @@ export const fairValueConfig = z
     volatility: nonNegative()
       .default(0.012)
       .meta({ description: "standard deviation of the logarithm per square root of a day, news apart" }),
+    arrival: z
+      .strictObject({
+        pieces: fraction()
+          .default(0)
+          .meta({ description: "part of the diffusion's variance that comes in pieces, the rest comes all the time" }),
+        perDay: positive().default(300).meta({ description: "such pieces a day, at the usual pace" }),
+        unevenness: nonNegative().default(0).meta({
+          description: "standard deviation of the logarithm of the pace at which volatility arrives; 0: it is even",
+        }),
+        memories: z
+          .array(duration())
+          .min(1)
+          .max(8)
+          .prefault(["10m", "2h", "2d"])
+          .meta({ description: "time constants of that pace, each with an equal share of its variance" }),
+      })
+      .prefault({})
+      .meta({ description: "how information arrives: in pieces, and livelier at some times than at others" }),
     drift: z.number().default(0).meta({ description: "drift of the logarithm per day" }),
     closed: fraction()
       .default(0.15)
@@ -49,6 +72,8 @@ export class FairValue {
   private readonly rng: RandomStream;
   private log: number;
   private last: number;
+  /** Logarithm of the diffusion's pace, a part for each memory. */
+  private readonly pace: Float64Array;
   /** News under way, a leak and its publication apart: what is not yet absorbed, when it comes out, and half-life. */
   private readonly left: number[] = [];
   private readonly outAt: number[] = [];
@@ -61,6 +86,9 @@ export class FairValue {
     this.rng = rng;
     this.log = Math.log(config.start);
     this.last = start;
+    const { unevenness, memories } = config.arrival;
+    const share = unevenness / Math.sqrt(memories.length);
+    this.pace = Float64Array.from(memories, () => (unevenness > 0 ? share * rng.normal() : 0));
   }
 
   /** Consensus value, USD per ounce: what everybody has taken in by now. */
@@ -105,12 +133,42 @@ export class FairValue {
   /** Moves on to `time`; `minutes` is the length of the step that begins, in which venues are open. */
   step(time: number, minutes: number): void {
     const elapsed = Math.max(0, time - this.last);
-    const { volatility, drift, closed, uncertaintyHalfLife } = this.config;
+    const { drift, closed, uncertaintyHalfLife } = this.config;
     this.absorb(time);
     const days = (minutes / 1440) * (1 - closed) + (elapsed / DAY) * closed;
-    this.log += drift * days + volatility * Math.sqrt(days) * this.rng.normal();
+    this.log += drift * days + this.learnt(days, elapsed);
     this.uncertainty *= Math.exp((-Math.LN2 * elapsed) / uncertaintyHalfLife);
     this.last = time;
+  }
+
+  /** What so many days of the diffusion bring. */
+  private learnt(days: number, elapsed: number): number {
+    const { rng } = this;
+    const { volatility, arrival } = this.config;
+    const { pieces, perDay } = arrival;
+    const busy = this.busy(elapsed);
+    let sum = Math.sqrt((1 - pieces) * busy * days) * rng.normal();
+    if (pieces > 0) {
+      // Pieces either way, of exponential size: the mean of its square is twice that of the mean squared.
+      const size = Math.sqrt(pieces / perDay / 2);
+      for (let n = rng.poisson(perDay * busy * days); n > 0; n--)
+        sum += (rng.chance(0.5) ? 1 : -1) * rng.exponential(size);
+    }
+    return volatility * sum;
+  }
+
+  /** Variance that arrives now, over the usual: its mean is 1. Moves the pace on by `elapsed`. */
+  private busy(elapsed: number): number {
+    const { unevenness, memories } = this.config.arrival;
+    if (unevenness === 0) return 1;
+    const { pace, rng } = this;
+    let log = -unevenness * unevenness;
+    for (let k = 0; k < pace.length; k++) {
+      const kept = Math.exp(-elapsed / memories[k]);
+      pace[k] = kept * pace[k] + unevenness * Math.sqrt((1 - kept * kept) / pace.length) * rng.normal();
+      log += pace[k];
+    }
+    return Math.exp(2 * log);
   }
 
   private take(size: number, outAt: number, halfLife: number): void {

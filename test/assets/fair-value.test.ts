@@ -91,6 +91,55 @@ describe("fair value", () => {
     expect(deviation(120) / 0.02).toBeLessThan(1.12);
   });
 
+  describe("whose information comes in pieces and unevenly", () => {
+    /** Log changes over so many minutes each, 20 days of them. */
+    const changes = (arrival: object, minutes: number, seed = 1): number[] => {
+      const config = fairValueConfig.parse({ start: 100, volatility: 0.02, closed: 0, arrival });
+      const value = make(config, seed);
+      const found: number[] = [];
+      let last = 0;
+      for (let t = minutes; t <= 20 * 1440; t += minutes) {
+        value.step(t * MINUTE, minutes);
+        found.push(Math.log(value.value / 100) - last);
+        last = Math.log(value.value / 100);
+      }
+      return found;
+    };
+    const mean = (xs: number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length;
+    const kurtosis = (xs: number[]): number => mean(xs.map((x) => x ** 4)) / mean(xs.map((x) => x * x)) ** 2;
+    const memory = (xs: number[], lag: number): number => {
+      const size = xs.map(Math.abs);
+      const middle = mean(size);
+      const both = mean(size.slice(lag).map((x, i) => (x - middle) * (size[i] - middle)));
+      return both / mean(size.map((x) => (x - middle) ** 2));
+    };
+    const PIECES = { pieces: 0.6, perDay: 200 };
+    const UNEVEN = { unevenness: 0.5, memories: ["1h", "1d"] };
+
+    it("keeps the diffusion's variance", () => {
+      for (const arrival of [PIECES, UNEVEN, { ...PIECES, ...UNEVEN }]) {
+        const variance = mean([1, 2, 3, 4, 5, 6].map((seed) => mean(changes(arrival, 1, seed).map((x) => x * x))));
+        expect(Math.sqrt(variance * 1440) / 0.02).toBeGreaterThan(0.85);
+        expect(Math.sqrt(variance * 1440) / 0.02).toBeLessThan(1.15);
+      }
+    });
+
+    it("has heavy tails that pieces make and that thin out over hours, whatever the step", () => {
+      // A piece's size is exponential, kurtosis 6: 3 + 6 share^2 / pieces a minute.
+      const expected = 3 + (6 * 0.6 ** 2) / (200 / 1440);
+      expect(kurtosis(changes(PIECES, 1))).toBeGreaterThan(0.75 * expected);
+      expect(kurtosis(changes(PIECES, 1))).toBeLessThan(1.25 * expected);
+      expect(kurtosis(changes({}, 1))).toBeLessThan(3.2);
+      expect(kurtosis(changes(PIECES, 60))).toBeLessThan(4.2);
+    });
+
+    it("is lively for as long as its memories are, and no longer", () => {
+      expect(memory(changes(UNEVEN, 1), 30)).toBeGreaterThan(0.08);
+      expect(memory(changes({ ...UNEVEN, memories: ["5m"] }, 1), 60)).toBeLessThan(0.03);
+      expect(Math.abs(memory(changes({}, 1), 30))).toBeLessThan(0.03);
+    });
+  });
+
   it("moves less while everything is closed", () => {
     const config = fairValueConfig.parse({ start: 100, volatility: 0.02, closed: 0.2 });
     const spread = (minutes: number): number => {
