@@ -52,8 +52,14 @@ export function marginCommand(program: Command): void {
         "margin path (columns date and margin) moves; with --backtest, whether breaches are as many as promised.",
     )
     .argument("[prices]", "prices by day (CSV), or - for standard input")
-    .option("--model <model>", "model and its settings: ewma:lambda=0.97,confidence=99% (ewma unless given)")
-    .option("--tools <tools>", "tools in their order, with their settings: floor,buffer:share=25%")
+    .option(
+      "--model <model>",
+      "fixed, per-lot, ewma, historical, filtered or span, and its settings: ewma:lambda=0.97,confidence=99% (ewma unless given); or a map in YAML",
+    )
+    .option(
+      "--tools <tools>",
+      "floor, buffer, stressed, cap, speed-limit and step-hikes, in the order in which they apply, and their settings: floor,buffer:share=25%; or a list in YAML",
+    )
     .option("--scenario <file>", "take the policy of this scenario (YAML) instead")
     .option("--venue <name>", "with --scenario: of this venue (its main one unless given)")
     .addOption(

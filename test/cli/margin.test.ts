@@ -126,6 +126,13 @@ describe("stampede margin PRICES", () => {
     expect(stderr).toContain("stampede: warning: floor: the long run is half of the history, 200 trading days");
   });
 
+  it("prints what its page shows", () => {
+    const page = readFileSync(new URL("../../docs/margin.md", import.meta.url), "utf8");
+    const [, command, shown] = /^ {4}stampede (margin test\/data.*)\n\n```\n([\s\S]*?)\n```/m.exec(page) ?? [];
+    const { stdout } = stampede(command.split(" "), { cwd: new URL("../..", import.meta.url).pathname });
+    expect(stdout.trimEnd()).toBe(shown);
+  });
+
   it("reads the policy of a scenario and its contract", () => {
     const report = json([prices, "--scenario", SMALL]);
     expect(report).toMatchObject({ policy: { kind: "fixed", maintenance: 0.09 }, multiplier: 1000, peakToTrough: 1 });

@@ -41,7 +41,7 @@ export function marginReport(prices: DatedValues, policy: ReadPolicy, warnings: 
     ),
   );
   const whole = variants[tools.length];
-  const all = [...warnings, ...boundWarnings(whole, dates)];
+  const all = [...warnings, ...bufferWarnings(config, variants), ...boundWarnings(whole, dates)];
   return { file: prices.file, policy, dates, prices: closes, before, variants, whole, warnings: all };
 }
 
@@ -49,6 +49,16 @@ const withTools = (config: MarginPolicyConfig, count: number): MarginPolicyConfi
   ...config,
   tools: (config.tools ?? []).slice(0, count),
 });
+
+/** Says when a buffer was whole on every day: it then only raised margin. */
+function bufferWarnings({ tools = [] }: MarginPolicyConfig, variants: readonly MarginFigures[]): string[] {
+  return tools.flatMap((tool, i) => {
+    if (tool.kind !== "buffer") return [];
+    const [bare, buffered] = [variants[i].maintenance, variants[i + 1].maintenance];
+    const released = buffered.some((rate, day) => rate < (1 + tool.share) * bare[day] * (1 - 1e-12));
+    return released ? [] : ["the buffer never released: margin never rose to where it is used up"];
+  });
+}
 
 /** Says when a rate stood at the bounds that every rate has: it is then no longer the policy's own. */
 function boundWarnings({ maintenance }: MarginFigures, dates: readonly number[]): string[] {

@@ -189,6 +189,15 @@ describe("a percentage of the price", () => {
     expect(whole.long?.breached).toEqual([false, false, false, true, false]);
   });
 
+  it("with a buffer that nothing uses up is margin raised, and the report warns of it", async () => {
+    const warned = async (tools: string) =>
+      marginReport(prices, await readPolicy({ model: "per-lot:amount=9", tools }, 6), []).warnings;
+    expect(await warned("buffer:rate=20%")).toEqual([
+      "the buffer never released: margin never rose to where it is used up",
+    ]);
+    expect(await warned("buffer:rate=11%")).toEqual([]);
+  });
+
   it("at a level that nobody changes moves with the price alone", async () => {
     const policy = await readPolicy({ model: "fixed:maintenance=10%" }, 6);
     const { rates, amounts } = marginReport(prices, { ...policy, multiplier: 5000 }, []).whole;
