@@ -11,6 +11,8 @@ export class Accounts {
   readonly state: Uint8Array;
   /** Class of broker. */
   readonly broker: Uint8Array;
+  /** Whose rates hold: see MarginRates. */
+  readonly rateClass: Uint16Array;
   /** Liquidation generation of the running or last forced episode. */
   readonly generation: Uint16Array;
   /** Why and when (ms UTC) the account last breached. */
@@ -26,13 +28,18 @@ export class Accounts {
   private readonly rows: Float64Array;
   private readonly centsPerTick: number;
 
-  /** @param shares relative size of each class of brokers  @param brokerOf draws a member's broker: the stream of its population, so that no population shifts another's */
+  /**
+   * @param shares relative size of each class of brokers
+   * @param brokerOf draws a member's broker: the stream of its population, so that no population shifts another's
+   * @param draw who is in which class of risk; called when brokers are drawn
+   */
   constructor(
     ledger: Ledger,
     venue: ClearedVenue,
     index: number,
     shares: readonly number[],
     brokerOf: (member: number) => RandomStream,
+    draw: () => Uint8Array,
   ) {
     const { members } = ledger;
     this.state = new Uint8Array(members);
@@ -46,6 +53,7 @@ export class Accounts {
     this.centsPerTick = venue.centsPerTick;
     this.counts[AccountState.Healthy] = members;
     this.drawBrokers(shares, brokerOf);
+    this.rateClass = Uint16Array.from(draw(), (risk, m) => this.broker[m] + risk * shares.length);
   }
 
   position(member: number): number {

@@ -49,7 +49,7 @@ export class Admission {
     const held = against ? 0 : Math.abs(position);
     const wanted = Math.min(lots - closing, limits.of(population) - held);
     if (wanted <= 0) return closing;
-    const rate = rates.brokerInitial[accounts.broker[member]];
+    const rate = rates.classInitial[accounts.rateClass[member]];
     const mark = venue.markTicks;
     const worse = ticks === NO_PRICE ? 0 : Math.max(0, (ticks - mark) * sign);
     const free = accounts.equity(member, mark) - marginAt(held, mark, rate) - worse * closing;

@@ -70,6 +70,10 @@ export class Clearing {
         explainer,
         populationOf,
         populations: populations.length,
+        riskClasses: (configs[index].riskClasses ?? []).map(({ populations: of, share }) => ({
+          populations: of ? of.map((name) => populations.indexOf(name)) : null,
+          share,
+        })),
         start,
       });
       const scheduled = configs[index].positionLimits.map(({ lots, from, deadline, populations: bound }) => ({

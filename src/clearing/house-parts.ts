@@ -6,6 +6,7 @@ import type { Episodes } from "./episodes.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LossExplainer } from "./loss-explainer.ts";
 import type { Owners } from "./owners.ts";
+import type { RiskClassMembers } from "./risk-classes.ts";
 
 export interface HouseParts {
   readonly venue: ClearedVenue;
@@ -17,7 +18,9 @@ export interface HouseParts {
   readonly explainer: LossExplainer;
   readonly populationOf: Uint16Array;
   readonly populations: number;
-  /** Draws the broker of a member. */
+  /** Who is asked for more, in the order of the configuration. */
+  readonly riskClasses: readonly RiskClassMembers[];
+  /** Draws the broker of a member, and whether it is of heightened risk. */
   readonly brokerOf: (member: number) => RandomStream;
   /** Draws the delays of breaches. */
   readonly delayStream: RandomStream;

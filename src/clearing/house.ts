@@ -15,6 +15,7 @@ import { MarginControl } from "./margin-control.ts";
 import { MarginLadder } from "./margin-ladder.ts";
 import { MarginRates } from "./margin-rates.ts";
 import { PositionLimits } from "./position-limits.ts";
+import { drawRiskClasses } from "./risk-classes.ts";
 import { Waterfall } from "./waterfall.ts";
 
 export class House {
@@ -45,8 +46,9 @@ export class House {
       index,
       config.brokers.map((b) => b.share),
       parts.brokerOf,
+      () => drawRiskClasses(parts.riskClasses, parts.populationOf, parts.brokerOf),
     );
-    this.rates = new MarginRates(config.brokers);
+    this.rates = new MarginRates(config.brokers, config.riskClasses);
     this.limits = new PositionLimits(parts.populations);
     this.ladder = new MarginLadder(members);
     this.waterfall = new Waterfall(config.waterfall, ledger, index, venue.currency, config.brokers.length);
@@ -129,16 +131,16 @@ export class House {
 
   /** Initial margin in ticks x lots that the account's position asks at the mark. */
   initialOf(member: number): number {
-    return this.marginOf(member, this.rates.brokerInitial);
+    return this.marginOf(member, this.rates.classInitial);
   }
 
   private maintenanceOf(member: number): number {
-    return this.marginOf(member, this.rates.brokerMaintenance);
+    return this.marginOf(member, this.rates.classMaintenance);
   }
 
   private marginOf(member: number, rates: Float64Array): number {
     const { accounts } = this;
-    return marginAt(accounts.position(member), this.parts.venue.markTicks, rates[accounts.broker[member]]);
+    return marginAt(accounts.position(member), this.parts.venue.markTicks, rates[accounts.rateClass[member]]);
   }
 
   /** Equity in ticks x lots at which the broker stops waiting. */
@@ -196,7 +198,8 @@ export class House {
     }
     const broker = accounts.broker[member];
     const rate =
-      rates.brokerMaintenance[broker] * (state === AccountState.Called ? this.parts.config.brokers[broker].cutOff : 1);
+      rates.classMaintenance[accounts.rateClass[member]] *
+      (state === AccountState.Called ? this.parts.config.brokers[broker].cutOff : 1);
     ladder.place(member, accounts.base(member), accounts.position(member), rate);
   }
 

@@ -149,13 +149,13 @@ export class LiquidationDesk {
     const position = accounts.position(member);
     if (position === 0 || position > 0 !== (side === Side.Sell)) return 0;
     if (episodes.isDeclared(accounts.episode[member])) return Math.abs(position);
-    const broker = accounts.broker[member];
+    const rateClass = accounts.rateClass[member];
     const base = accounts.base(member);
     const mark = venue.markTicks;
-    const toRestore = lotsToRestore(base, position, mark, rates.brokerInitial[broker]);
+    const toRestore = lotsToRestore(base, position, mark, rates.classInitial[rateClass]);
     if (accounts.trigger[member] !== Trigger.PositionLimit) return toRestore;
     const excess = Math.max(0, Math.abs(position) - limits.hardOf(populationOf[member]));
-    const breached = lotsToRestore(base, position, mark, rates.brokerMaintenance[broker]) > 0;
+    const breached = lotsToRestore(base, position, mark, rates.classMaintenance[rateClass]) > 0;
     return breached ? Math.max(excess, toRestore) : excess;
   }
 

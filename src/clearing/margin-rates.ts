@@ -1,52 +1,73 @@
-/** The margin rates in force at one venue: the house's, and each broker's on top of them. */
+/** The margin rates in force at one venue: the house's, and what each account is asked for by its broker and its risk. */
 import type { VenueClearingConfig } from "./config.ts";
 import type { MarginPolicy } from "./margin/policy.ts";
 
-/** No broker asks for more than this part of notional, so that every long has a price at which it breaches. */
+/** No account is asked for more than this part of notional, so that every long has a price at which it breaches. */
 const MOST = 0.95;
+
+/** Multiples of the house's rates. */
+interface RiskMultiples {
+  readonly initial: number;
+  readonly maintenance: number;
+}
+
+const ORDINARY: RiskMultiples = { initial: 1, maintenance: 1 };
 
 export class MarginRates {
   /** The house's rates, fractions of notional. */
   initial = 0;
   maintenance = 0;
-  /** Per class of brokers. */
-  readonly brokerInitial: Float64Array;
-  readonly brokerMaintenance: Float64Array;
+  /** Per rate class: an account's class of brokers plus their number times its class of risk. */
+  readonly classInitial: Float64Array;
+  readonly classMaintenance: Float64Array;
   /** Maintenance before the last change, until the settlement after it: tells a margin raise from a price move. */
   readonly earlier: Float64Array;
   private readonly brokers: VenueClearingConfig["brokers"];
+  private readonly risks: readonly RiskMultiples[];
 
-  constructor(brokers: VenueClearingConfig["brokers"]) {
-    this.brokerInitial = new Float64Array(brokers.length);
-    this.brokerMaintenance = new Float64Array(brokers.length);
-    this.earlier = new Float64Array(brokers.length);
+  constructor(brokers: VenueClearingConfig["brokers"], riskClasses: readonly RiskMultiples[] = []) {
     this.brokers = brokers;
+    this.risks = Object.freeze([ORDINARY, ...riskClasses]);
+    const classes = brokers.length * this.risks.length;
+    this.classInitial = new Float64Array(classes);
+    this.classMaintenance = new Float64Array(classes);
+    this.earlier = new Float64Array(classes);
   }
 
-  /** Takes over the policy's rates; says whether they changed. */
+  /** Takes over the policy's rates; says whether they changed, for anyone. */
   follow(policy: MarginPolicy): boolean {
-    const { brokers, brokerInitial, brokerMaintenance } = this;
-    const { initial, maintenance } = policy;
-    let same = initial === this.initial && maintenance === this.maintenance;
+    const { brokers, risks, classInitial, classMaintenance, earlier } = this;
     // What a broker asks on top differs from what it asked in a run-up that another scenario made.
-    for (let b = 0; b < brokers.length; b++) {
-      if (brokerInitial[b] !== asked(initial, brokers[b])) same = false;
-      if (brokerMaintenance[b] !== asked(maintenance, brokers[b])) same = false;
-    }
+    let same = policy.initial === this.initial && policy.maintenance === this.maintenance;
+    for (let k = 0; k < classInitial.length && same; k++)
+      same = classInitial[k] === this.initialOf(policy, k) && classMaintenance[k] === this.maintenanceOf(policy, k);
     if (same) return false;
-    this.initial = initial;
-    this.maintenance = maintenance;
-    this.earlier.set(brokerMaintenance);
-    for (let b = 0; b < brokers.length; b++) {
-      brokerInitial[b] = asked(initial, brokers[b]);
-      brokerMaintenance[b] = asked(maintenance, brokers[b]);
+    this.initial = policy.initial;
+    this.maintenance = policy.maintenance;
+    earlier.set(classMaintenance);
+    for (let k = 0; k < brokers.length * risks.length; k++) {
+      classInitial[k] = this.initialOf(policy, k);
+      classMaintenance[k] = this.maintenanceOf(policy, k);
     }
     return true;
   }
 
   /** From now on a breach is the price's doing. */
   settle(): void {
-    this.earlier.set(this.brokerMaintenance);
+    this.earlier.set(this.classMaintenance);
+  }
+
+  private maintenanceOf({ maintenance }: MarginPolicy, rateClass: number): number {
+    const { brokers, risks } = this;
+    const risk = risks[Math.floor(rateClass / brokers.length)];
+    return asked(maintenance * risk.maintenance, brokers[rateClass % brokers.length]);
+  }
+
+  private initialOf(policy: MarginPolicy, rateClass: number): number {
+    const { brokers, risks } = this;
+    const risk = risks[Math.floor(rateClass / brokers.length)];
+    const rate = asked(policy.initial * risk.initial, brokers[rateClass % brokers.length]);
+    return Math.max(rate, this.maintenanceOf(policy, rateClass));
   }
 }
 

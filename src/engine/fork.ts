@@ -15,6 +15,8 @@ const CLEARING = new Set([
 ]);
 /** Keys of a broker likewise; who is with which broker was drawn at the start. */
 const BROKER = new Set(["factor", "addOn", "call", "grace", "cutOff"]);
+/** Keys of a risk class likewise. */
+const RISK = new Set(["initial", "maintenance"]);
 /** Keys that no step reads. */
 const WORDS = new Set([
   ...["name", "title", "subject", "seed", "reported", "validation", "calibration", "crashDay", "twin", "mechanisms"],
@@ -66,6 +68,7 @@ function clearingProblem([, venue, key, broker, rule]: Path, base: Scenario, for
     return taken < 0 ? null : `has been replaced by the margin shock shocks.${taken} before the fork`;
   }
   if (key === "brokers" && broker !== "length" && BROKER.has(rule)) return null;
+  if (key === "riskClasses" && broker !== "length" && RISK.has(rule)) return null;
   return key !== undefined && CLEARING.has(key) ? null : TOO_EARLY;
 }
 

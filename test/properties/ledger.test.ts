@@ -91,7 +91,7 @@ function checkStates(m: TinyMarket): void {
     const state = m.clearing.accountState(0, member);
     counts[state]++;
     if (state !== AccountState.Healthy) continue;
-    const rate = house.rates.brokerMaintenance[house.accounts.broker[member]];
+    const rate = house.rates.classMaintenance[house.accounts.rateClass[member]];
     const margin = rate * Math.abs(house.accounts.position(member)) * mark;
     expect(house.accounts.equity(member, mark)).toBeGreaterThanOrEqual(margin - 1e-6);
   }

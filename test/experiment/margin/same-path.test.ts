@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type MarginPolicyConfig, marginPolicyConfig } from "../../../src/clearing/margin/registry.ts";
 import { DAY, dayName, HOUR } from "../../../src/core/time.ts";
-import { simulate } from "../../../src/engine/simulate.ts";
+import { forkProblem } from "../../../src/engine/fork.ts";
+import { simulate, simulateUntil } from "../../../src/engine/simulate.ts";
 import { readDatedValues } from "../../../src/experiment/margin/dated-values.ts";
 import { marginPath } from "../../../src/experiment/margin/margin-path.ts";
 import { loadScenario } from "../../../src/scenario/index.ts";
@@ -80,6 +81,38 @@ describe("the engine and a price file give the same margin path, bit for bit", (
     // Before the first settlement of the run the last one of the history holds.
     expect(shown(0)).toEqual([path.initial[90], path.maintenance[90]]);
     expect(new Set(days.map((step) => pit.maintenanceMargin[step])).size).toBeGreaterThan(4);
+  });
+
+  it("when a run with another policy is forked: the new one knows all settlements", async () => {
+    const history = [...garchPrices(90, 4)].map((price) => Math.round(price * 100) / 100);
+    const setting = (margin: Record<string, unknown>) =>
+      loadScenario(SMALL, {
+        overrides: {
+          "clock.end": "2026-02-04T22:00Z",
+          "venues.pit.history": history,
+          "venues.pit.price": history[90],
+          "assets.fairValue.start": history[90],
+          "clearing.pit.margin": margin,
+          twin: null,
+          reported: [],
+        },
+      });
+    const margin = { kind: "filtered", lookback: 40, warmUp: 30, tools: TOOLS };
+    const base = (await setting({ kind: "fixed", maintenance: "9%" })).scenario;
+    const fork = Date.UTC(2026, 1, 2, 16);
+    const from = simulateUntil(base, fork, { seed: 3 });
+    const { scenario } = await setting(margin);
+    expect(forkProblem(base, scenario, fork)).toBeNull();
+    const result = simulate(scenario, { seed: 3, from });
+    const [pit] = result.venues;
+    const lastStep = (end: number) => result.time.findLastIndex((time) => time < end);
+    const steps = [29, 30, 33, 34, 35].map((day) => lastStep(Date.UTC(2026, 0, day, 22)));
+    const settled = steps.map((step) => pit.settlement[step]);
+    const path = pathOf(marginPolicyConfig.parse(margin), [...history, ...settled], 1000);
+    const shown = steps.map((step) => pit.maintenanceMargin[step]);
+    expect(shown).toEqual([0.09, 0.09, ...path.maintenance.slice(93)]);
+    // Between the fork and the settlement of that day the one before it holds.
+    expect(pit.maintenanceMargin[lastStep(Date.UTC(2026, 1, 2, 17))]).toBe(path.maintenance[92]);
   });
 
   const past = [...garchPrices(120, 9)].map((price) => Math.round(price * 10));
