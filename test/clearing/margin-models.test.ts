@@ -126,6 +126,7 @@ describe("a SPAN-like scan", () => {
     for (let day = 251; day < 270; day++) expect(rates[day] * PRICES[day]).toBeCloseTo(range(250) * PRICES[250], 10);
     expect(rates[270]).toBeCloseTo(range(270), 12);
     const fractions = ratesOf({ kind: "span", lookbacks: [60, 250], review: 20, basis: "fraction" }, PRICES);
+    expect(fractions[250]).toBe(rates[250]);
     expect(fractions[269]).toBe(fractions[250]);
   });
 });
@@ -175,6 +176,24 @@ describe("every policy", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("has tools that remember the history even where the model looks at none of it", () => {
+    const tools = [TOOLS[4], { kind: "step-hikes", factor: 1.02, low: 0.97, notice: 2 }];
+    const config = marginPolicyConfig.parse({ kind: "per-lot", amount: 5, tools });
+    const rates = ratesOf(config, PRICES.subarray(0, 30));
+    for (let day = 1; day < 30; day++) expect(policyAt(config, day).maintenance).toBe(rates[day]);
+    expect(new Set(rates).size).toBeGreaterThan(1);
+  });
+
+  it("asks for initial margin in its ratio to maintenance, under tools too", () => {
+    fc.assert(
+      fc.property(policy, (config) => {
+        const made = policyAt({ ...config, ratio: 1.35 }, 150);
+        expect(made.initial / made.maintenance).toBeCloseTo(1.35, 12);
+        expect(made.initial).toBeLessThan(0.95);
+      }),
     );
   });
 

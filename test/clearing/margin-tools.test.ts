@@ -151,6 +151,21 @@ describe("the stressed weight", () => {
   });
 });
 
+describe("the speed limit", () => {
+  it("is so many times what margin was so many days ago, and only then", () => {
+    const path = garchPrices(900, 14);
+    const plain = ratesOf({ kind: "ewma", lambda: 0.9 }, path).slice(60);
+    const limited = ratesOf({ kind: "ewma", lambda: 0.9, tools: [{ kind: "speed-limit", days: 7, limit: 1.2 }] }, path);
+    const expected: number[] = [];
+    for (const rate of plain) {
+      const then = expected[expected.length - 7];
+      expected.push(then === undefined ? rate : Math.min(rate, 1.2 * then));
+    }
+    expect([...limited.slice(60)]).toEqual(expected);
+    expect(expected.filter((rate, i) => rate < plain[i]).length).toBeGreaterThan(20);
+  });
+});
+
 describe("step hikes", () => {
   it("stand until the model leaves the band, and hold only after their notice", () => {
     // A rate of 9 over the price: it doubles when the price halves.
