@@ -45,15 +45,9 @@ const riskClass = z.strictObject({
   share: fraction(0, 1)
     .default(1)
     .meta({ description: "Part of their accounts that is in the class, drawn at the start" }),
-  initial: z
-    .number()
-    .min(1)
-    .max(5)
-    .default(1.1)
-    .meta({
-      description:
-        "Times the initial rate (CFTC rule 39.13 asks for more of heightened risk; CME's 110% by its notices)",
-    }),
+  initial: z.number().min(1).max(5).default(1.1).meta({
+    description: "Times the initial rate (CFTC rule 39.13 asks for more of heightened risk; CME's 110% by its notices)",
+  }),
   maintenance: z.number().min(1).max(5).default(1).meta({ description: "Times the maintenance rate" }),
 });
 
@@ -116,14 +110,9 @@ export const venueClearingConfig = z.strictObject({
     .max(250)
     .prefault([{ share: 0.7 }, { share: 0.3, call: {} }])
     .meta({ description: "Classes of brokers; each account belongs to one, drawn by their shares" }),
-  riskClasses: z
-    .array(riskClass)
-    .max(20)
-    .optional()
-    .meta({
-      description:
-        "Accounts of heightened risk, of which more is asked; an account is in the first class that takes it",
-    }),
+  riskClasses: z.array(riskClass).max(20).optional().meta({
+    description: "Accounts of heightened risk, of which more is asked; an account is in the first class that takes it",
+  }),
   endOfDay: z.enum(["initial", "maintenance"]).default("maintenance").meta({
     description:
       "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",

@@ -21,6 +21,8 @@ function checkUse(prices: string | undefined, options: MarginOptions): void {
   if (asked.length === 0)
     throw new UsageError("expected a file of prices, --levels FILE or --backtest BREACHES N CONFIDENCE");
   if (asked.length > 1) throw new UsageError(`${asked.join(" and ")} ask different things: give one of them`);
+  if (options.venue !== undefined && options.scenario === undefined)
+    throw new UsageError("--venue is for --scenario: it says whose policy of that scenario is meant");
   if (prices !== undefined) return;
   const others = ["model", "tools", "scenario", "venue", "confidence", "holding", "multiplier", "out"] as const;
   const given = others.find((name) => options[name] !== undefined);

@@ -35,7 +35,7 @@ describe.each(MARGIN_CHARTS.map((chart) => [chart.name, chart] as const))("%s", 
     expect(warnings).toEqual([]);
     const { text, subtitle } = (spec as unknown as { title: { text: string | string[]; subtitle: string[] } }).title;
     for (const line of [text].flat()) expect(line.length).toBeLessThan(90);
-    expect(subtitle[0]).toMatch(/^prices\.csv, 2000-01-03 to .* days; held against losses over a day at 99%\.$/);
+    expect(subtitle[0]).toMatch(/^prices\.csv, 2000-01-03 to .* days?; held against losses over a day at 99%\.$/);
   });
 });
 

@@ -167,6 +167,7 @@ describe("stampede margin PRICES", () => {
     writeFileSync(bad, "date,close\n2026-01-05,x\n2026-13-05,3\n");
     const cases: [string[], string[]][] = [
       [[], ["expected a file of prices, --levels FILE or --backtest BREACHES N CONFIDENCE"]],
+      [[prices, "--venue", "pit"], ["--venue is for --scenario"]],
       [["--levels", bad, "--model", "ewma"], ["--model is for a file of prices, not for --levels"]],
       [
         [bad],

@@ -53,7 +53,7 @@ const MODEL_NAMES: Readonly<Record<string, string>> = {
 export function subjectLine({ file, dates, holding, confidence }: MarginView): string {
   const name = file.replace(/^.*[/\\]/, "");
   const span = `${dayName(dates[0])} to ${dayName(dates[dates.length - 1])}`;
-  return `${name}, ${span}, ${dates.length} days; held against losses over ${daysWords(holding)} at ${Number((confidence * 100).toPrecision(6))}%.`;
+  return `${name}, ${span}, ${dates.length} ${dates.length === 1 ? "day" : "days"}; held against losses over ${daysWords(holding)} at ${Number((confidence * 100).toPrecision(6))}%.`;
 }
 
 /** "a day", "5 days". */
