@@ -31,6 +31,13 @@ export class Column {
     return this.fill(new Float64Array(this.length));
   }
 
+  /** Every `width`-th value from the one at `first` on, in an array of their own: a column of what was pushed row by row. */
+  every(width: number, first: number): Float64Array {
+    const out = new Float64Array(Math.floor(this.length / width));
+    for (let i = 0; i < out.length; i++) out[i] = this.at(i * width + first);
+    return out;
+  }
+
   toUint8(): Uint8Array {
     return this.fill(new Uint8Array(this.length));
   }

@@ -10,6 +10,7 @@ import type { FlowTable, RunEvent, VenueSeries, WorldSeries } from "./result.ts"
 
 const QUARTER = 15 * 60_000;
 
+/** What a row of `venueRows` holds, and one of `worldRows`: samples are pushed in this order. */
 const VENUE_COLUMNS = [
   "phase", "open", "high", "low", "close", "mid", "bid", "ask", "bidDepth", "askDepth", "volume", "forcedVolume",
   "openInterest", "settlement", "initialMargin", "maintenanceMargin", "limitLow", "limitHigh", "called", "liquidating",
@@ -20,17 +21,16 @@ const WORLD_COLUMNS = [
   "volatility", "rsi", "deviation", "oiOverStock",
 ] as const; // biome-ignore format: a table of names
 
-type VenueColumn = (typeof VENUE_COLUMNS)[number];
-type Columns<K extends string> = Record<K, Column>;
-
-const columns = <K extends string>(names: readonly K[]): Columns<K> =>
-  Object.fromEntries(names.map((name) => [name, new Column()])) as Columns<K>;
+/** The series of those names out of samples that were taken row by row. */
+const series = <K extends string>(names: readonly K[], rows: Column): Record<K, Float64Array> =>
+  Object.fromEntries(names.map((name, k) => [name, rows.every(names.length, k)])) as Record<K, Float64Array>;
 
 export class Recorder {
   readonly events: RunEvent[] = [];
   private readonly time = new Column();
-  private readonly venueColumns: Columns<VenueColumn>[];
-  private readonly world = columns(WORLD_COLUMNS);
+  /** Row by row, so that a step writes to one place of memory for each venue and not to one for each series. */
+  private readonly venueRows: Column[];
+  private readonly worldRows = new Column();
   private readonly flowTime = new Column();
   private readonly flowVenue = new Column();
   private readonly flowKind = new Column();
@@ -46,7 +46,7 @@ export class Recorder {
   private readonly lof: number;
 
   constructor(venues: number, depthWithin: number, main: number, lof: number) {
-    this.venueColumns = Array.from({ length: venues }, () => columns(VENUE_COLUMNS));
+    this.venueRows = Array.from({ length: venues }, () => new Column());
     this.depthWithin = depthWithin;
     this.main = main;
     this.lof = lof;
@@ -64,56 +64,56 @@ export class Recorder {
   }
 
   private sampleVenue(v: number, venue: Venue, clearing: Clearing): void {
-    const c = this.venueColumns[v];
+    const row = this.venueRows[v];
     const { book, tick } = venue;
     const price = (ticks: number): number => (ticks === NO_PRICE ? Number.NaN : ticks * tick);
     const bid = book.bestBid();
     const ask = book.bestAsk();
     const within = Math.max(1, Math.round((venue.lastTicks * this.depthWithin) | 0));
-    c.phase.push(venue.phase);
-    c.open.push(price(venue.stepOpen));
-    c.high.push(price(venue.stepHigh));
-    c.low.push(price(venue.stepLow));
-    c.close.push(venue.lastTicks * tick);
-    c.mid.push(venue.mid());
-    c.bid.push(price(bid));
-    c.ask.push(price(ask));
+    row.push(venue.phase);
+    row.push(price(venue.stepOpen));
+    row.push(price(venue.stepHigh));
+    row.push(price(venue.stepLow));
+    row.push(venue.lastTicks * tick);
+    row.push(venue.mid());
+    row.push(price(bid));
+    row.push(price(ask));
     const open = !venue.closed;
-    c.bidDepth.push(open ? book.depth(0, within) : Number.NaN);
-    c.askDepth.push(open ? book.depth(1, within) : Number.NaN);
-    c.volume.push(venue.stepVolume);
-    c.forcedVolume.push(venue.stepForcedVolume);
-    c.openInterest.push(clearing.openInterest(v));
-    c.settlement.push(price(venue.settlementTicks));
-    c.initialMargin.push(clearing.initialRate(v));
-    c.maintenanceMargin.push(clearing.maintenanceRate(v));
-    c.limitLow.push(price(venue.limitLowTicks));
-    c.limitHigh.push(price(venue.limitHighTicks));
-    c.called.push(clearing.called(v));
-    c.liquidating.push(clearing.liquidating(v));
-    c.defaulted.push(clearing.defaulted(v));
-    c.limitQueue.push(venue.lockQueue);
+    row.push(open ? book.depth(0, within) : Number.NaN);
+    row.push(open ? book.depth(1, within) : Number.NaN);
+    row.push(venue.stepVolume);
+    row.push(venue.stepForcedVolume);
+    row.push(clearing.openInterest(v));
+    row.push(price(venue.settlementTicks));
+    row.push(clearing.initialRate(v));
+    row.push(clearing.maintenanceRate(v));
+    row.push(price(venue.limitLowTicks));
+    row.push(price(venue.limitHighTicks));
+    row.push(clearing.called(v));
+    row.push(clearing.liquidating(v));
+    row.push(clearing.defaulted(v));
+    row.push(venue.lockQueue);
   }
 
   private sampleWorld(venues: readonly Venue[], assets: Assets): void {
-    const c = this.world;
+    const row = this.worldRows;
     const main = venues[this.main];
     const lof = this.lof < 0 ? null : venues[this.lof];
-    c.fairValue.push(assets.fairValue);
-    c.gold.push(assets.gold);
-    c.fx.push(assets.fx);
-    c.floatT.push(assets.metal.floatTonnes);
-    c.etfT.push(assets.metal.etfTonnes);
-    c.deliverableT.push(assets.metal.deliverableTonnes);
+    row.push(assets.fairValue);
+    row.push(assets.gold);
+    row.push(assets.fx);
+    row.push(assets.metal.floatTonnes);
+    row.push(assets.metal.etfTonnes);
+    row.push(assets.metal.deliverableTonnes);
     const nav = assets.fund.publishedNav;
-    c.nav.push(nav);
-    c.premium.push(lof ? lof.last() / nav - 1 : Number.NaN);
-    c.attention.push(assets.attention);
-    c.goldSilver.push(assets.gold / main.mid());
-    c.volatility.push(main.sigma * Math.sqrt(main.minutesPerDay));
-    c.rsi.push(main.settlements.rsi(14));
-    c.deviation.push(main.last() / main.settlements.mean(200) - 1);
-    c.oiOverStock.push(assets.oiOverStock);
+    row.push(nav);
+    row.push(lof ? lof.last() / nav - 1 : Number.NaN);
+    row.push(assets.attention);
+    row.push(assets.gold / main.mid());
+    row.push(main.sigma * Math.sqrt(main.minutesPerDay));
+    row.push(main.settlements.rsi(14));
+    row.push(main.last() / main.settlements.mean(200) - 1);
+    row.push(assets.oiOverStock);
   }
 
   /** Writes the flows of the quarter-hour that has ended by `time`. Call with Infinity at the end of the run. */
@@ -156,22 +156,14 @@ export class Recorder {
 
   venueSeries(venues: readonly Venue[]): VenueSeries[] {
     return venues.map((venue, v) => {
-      const c = this.venueColumns[v];
-      const series = Object.fromEntries(VENUE_COLUMNS.map((name) => [name, c[name].toFloat64()]));
-      return {
-        name: venue.name,
-        currency: venue.currency,
-        unit: venue.unit,
-        ...series,
-        phase: c.phase.toUint8(),
-      } as unknown as VenueSeries;
+      const columns = series(VENUE_COLUMNS, this.venueRows[v]);
+      const { name, currency, unit } = venue;
+      return { name, currency, unit, ...columns, phase: Uint8Array.from(columns.phase) };
     });
   }
 
   worldSeries(): WorldSeries {
-    return Object.fromEntries(
-      WORLD_COLUMNS.map((name) => [name, this.world[name].toFloat64()]),
-    ) as unknown as WorldSeries;
+    return series(WORLD_COLUMNS, this.worldRows);
   }
 
   /** Re-pricing is written as population "market" (one past the last) with the first cause. */
