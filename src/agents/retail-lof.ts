@@ -24,30 +24,30 @@ import { RetailMood } from "./retail-mood.ts";
 const MOST_GAIN = 1.25;
 
 /**
- * A member's fields are a row, those that every look reads first: members come at random out of many, so each array
- * more would be one more trip to main memory. Field F of member i is at `rows[(i << BITS) + F]`.
+ * A member's fields are a row, those first that end most looks: members come at random out of many, so each array more
+ * would be one more trip to main memory. Field F of member i is at `rows[(i << BITS) + F]`.
  */
 const BITS = 4;
-/** Places in the sets of those who want out at any price, and of those whose order may still wait. */
-const PANICKED = 0;
-const WAITING = 1;
 /** Step in which it last did something: it does one thing a step. */
-const ACTED = 2;
+const ACTED = 0;
+/** Places in the sets of those who hold shares, and of those who want out at any price. */
+const HOLDING = 1;
+const PANICKED = 2;
+/** Trading day on which a saver last bought. */
+const SAVED_DAY = 3;
 /** The one order that it may have in the book, 0 for none, and the trading day on which it was sent. */
-const ORDER = 3;
-const ORDER_DAY = 4;
-/** Mean cost of what it holds, ticks. */
-const COST = 5;
-/** Loss that makes it afraid, a logarithm. */
-const NERVE = 6;
-/** Places in the sets of those who hold shares, and of those of them and of the newcomers who save daily. */
-const HOLDING = 7;
-const SAVING = 8;
-/** Trading day on which a saver last bought, and the part of its first money that it spends a day, as cents. */
-const SAVED_DAY = 9;
-const SUM = 10;
+const ORDER = 4;
+const ORDER_DAY = 5;
+/** Mean cost of what it holds, ticks, and the loss that makes it afraid, a logarithm. */
+const COST = 6;
+const NERVE = 7;
 /** Published premium that it puts up with. */
-const TOLERANCE = 11;
+const TOLERANCE = 8;
+/** Part of its first money that a saver spends a day, as cents. */
+const SUM = 9;
+/** Places in the sets of those whose order may still wait, and of the holders and newcomers who save daily. */
+const WAITING = 10;
+const SAVING = 11;
 
 export class RetailLof implements Population {
   readonly fast = false;

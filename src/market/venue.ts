@@ -147,7 +147,8 @@ export class Venue extends Quotes {
   afterOrder(time: number): void {
     if (this.tape.sweepHigh === NO_PRICE) return;
     this.now = time;
-    for (const rule of this.rules) rule.traded(this, time);
+    // By number: an iterator over a frozen array is made anew, and costs more than the rules.
+    for (let r = 0; r < this.rules.length; r++) this.rules[r].traded(this, time);
     this.tape.endSweep();
   }
 

@@ -40,14 +40,12 @@ export class BookView {
 
   /** Highest bid in ticks, `NO_PRICE` if there is none. */
   bestBid(): number {
-    const { bids } = this.state;
-    return bids.best >= 0 ? bids.priceOf(bids.best) : NO_PRICE;
+    return this.state.bids.bestPrice();
   }
 
   /** Lowest offer in ticks, `NO_PRICE` if there is none. */
   bestAsk(): number {
-    const { asks } = this.state;
-    return asks.best >= 0 ? asks.priceOf(asks.best) : NO_PRICE;
+    return this.state.asks.bestPrice();
   }
 
   /** Shown lots at the highest bid. */

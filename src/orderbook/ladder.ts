@@ -1,3 +1,4 @@
+import { NO_PRICE } from "./codes.ts";
 import { Layout } from "./order-pool.ts";
 import { widenDoubles, widenInts } from "./widen.ts";
 
@@ -52,6 +53,11 @@ export class Ladder {
   /** Rank of a level. */
   rankOf(level: number): number {
     return this.keys[level >> 5]! * PAGE + (level & 31);
+  }
+
+  /** Price of the best level, in ticks; `NO_PRICE` when the side is empty. */
+  bestPrice(): number {
+    return this.best >= 0 ? this.sign * this.bestRank + 0 : NO_PRICE; // + 0: never minus zero
   }
 
   /** Price of a level, in ticks. */
