@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { AccountState } from "../../src/clearing/account-state.ts";
 import { drawRiskClasses } from "../../src/clearing/risk-classes.ts";
 import { RandomStream } from "../../src/core/random.ts";
+import { forkProblem } from "../../src/engine/fork.ts";
 import { Side } from "../../src/orderbook/index.ts";
+import { loadScenario } from "../../src/scenario/index.ts";
 import { AT_ONCE, TinyMarket } from "./tiny-market.ts";
 
 /** Members 0 to 9 are of the first population, 10 to 19 of the second. */
@@ -80,5 +82,24 @@ describe("accounts of heightened risk", () => {
     expect(classed.accounts.broker).toEqual(plain.accounts.broker);
     expect([...classed.accounts.rateClass].some((k) => k >= 2)).toBe(true);
     for (let m = 0; m < 20; m++) expect(classed.accounts.rateClass[m] % 2).toBe(plain.accounts.broker[m]);
+  });
+
+  it("may ask for more after a fork, but are drawn at the start", async () => {
+    const file = new URL("../experiment/small-market.yaml", import.meta.url).pathname;
+    const scenario = async (riskClasses: unknown[]) =>
+      (await loadScenario(file, { overrides: { "clearing.pit.riskClasses": riskClasses } })).scenario;
+    const base = await scenario([{ populations: ["longs"], share: 0.5 }]);
+    const { start, end } = base.clock;
+    const fork = (start + end) / 2;
+    expect(
+      forkProblem(base, await scenario([{ populations: ["longs"], share: 0.5, maintenance: 1.2 }]), fork),
+    ).toBeNull();
+    expect(forkProblem(base, await scenario([{ populations: ["longs"], share: 0.6 }]), fork)).toMatch(
+      /share is at work before/,
+    );
+    expect(forkProblem(base, await scenario([]), fork)).toMatch(/riskClasses\.length is at work before/);
+    await expect(scenario([{ populations: ["lnogs"] }])).rejects.toThrow(
+      'there is no population "lnogs"; did you mean "longs"?',
+    );
   });
 });

@@ -90,7 +90,7 @@ export function dayPanel({
     height,
     layer: [
       ...lines.map(({ name, values, dash, held }) => {
-        const kept = [...downsample(dates, values, Math.round(WIDTH / BUCKET))];
+        const kept = shownDays(dates, values);
         return {
           data: dayData(
             kept.map((i) => dates[i]),
@@ -110,6 +110,11 @@ export function dayPanel({
     ],
   };
 }
+
+/** The days of a line that a picture can show. */
+export const shownDays = (dates: readonly number[], values: ArrayLike<number>): number[] => [
+  ...downsample(dates, values, Math.round(WIDTH / BUCKET)),
+];
 
 /** Columns `t` and `v`; what holds until the next value is drawn to the end of the last day. */
 export function dayData(dates: readonly number[], values: readonly number[], held: boolean): Piece {

@@ -6,7 +6,7 @@ import { INK } from "../palette.ts";
 import { valueY } from "../panel.ts";
 import { framed, WIDTH } from "../theme.ts";
 import { percent } from "../wording.ts";
-import { dayData, dayX } from "./day-axis.ts";
+import { dayData, dayX, shownDays } from "./day-axis.ts";
 import { daysWords, type MarginChart, type MarginView, policyName, subjectLine } from "./margin-view.ts";
 
 const HEIGHT = 330;
@@ -26,10 +26,11 @@ export const lossesChart: MarginChart = {
     const y = valueY(`change over ${daysWords(holding)}`, "percent", {}, HEIGHT);
     const bars = drawn(gains, long.breached, short.breached);
     const colours = bars.map((i) => (long.breached[i] ? INK.down : short.breached[i] ? INK.nav : INK.plain));
+    const kept = shownDays(dates, maintenance);
     const margin = (sign: 1 | -1): Piece => ({
       data: dayData(
-        dates,
-        Array.from(maintenance, (rate) => sign * rate),
+        kept.map((i) => dates[i]),
+        kept.map((i) => sign * maintenance[i]),
         true,
       ),
       mark: { type: "line", interpolate: "step-after", color: INK.up, strokeWidth: 1.2, clip: true },

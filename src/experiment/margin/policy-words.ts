@@ -8,6 +8,7 @@ export interface Part {
 
 /** Other names by which the field knows them. */
 const ALIASES: Readonly<Record<string, string>> = {
+  "ewma-var": "ewma",
   percent: "fixed",
   "per-cent": "fixed",
   hs: "historical",
@@ -15,7 +16,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "historical-simulation": "historical",
   "filtered-historical": "filtered",
   "filtered-historical-simulation": "filtered",
+  "span-like": "span",
   stress: "stressed",
+  "stressed-weight": "stressed",
   speed: "speed-limit",
   steps: "step-hikes",
   "step-hike": "step-hikes",
