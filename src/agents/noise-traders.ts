@@ -67,9 +67,8 @@ class NoiseTraders implements Population {
   private readonly venue: number;
   private readonly tag: number;
   private readonly base: Float64Array;
-  /** Live resting orders: id and owner, in no order. */
-  private liveId = new Float64Array(4096);
-  private liveMember = new Int32Array(4096);
+  /** Live resting orders, in no order: id and owner of order k at 2k and 2k + 1. */
+  private orders = new Float64Array(8192);
   private live = 0;
 
   constructor(config: Config, context: PopulationContext) {
@@ -141,9 +140,10 @@ class NoiseTraders implements Population {
     const price = buys ? Math.floor(seen * (1 - distance)) : Math.ceil(seen * (1 + distance));
     if (price < 1) return;
     const id = desk.limit(member, this.venue, buys ? Side.Buy : Side.Sell, price, lots, TimeInForce.Gtc, this.tag);
-    if (this.live === this.liveId.length) this.grow();
-    this.liveId[this.live] = id;
-    this.liveMember[this.live++] = member;
+    const at = 2 * this.live++;
+    if (at === this.orders.length) this.grow();
+    this.orders[at] = id;
+    this.orders[at + 1] = member;
   }
 
   /** Takes out a random share of resting orders, so that lives are exponential; filled ones are forgotten on the way. */
@@ -152,22 +152,20 @@ class NoiseTraders implements Population {
     const { book } = view.venues[this.venue];
     const share = 1 - Math.exp((-view.minutes * MINUTE) / this.config.life);
     for (let n = rng.poisson(this.live * share); n > 0 && this.live > 0; n--) {
-      const at = rng.int(this.live);
-      const id = this.liveId[at];
-      if (book.openQty(id) > 0) desk.cancel(this.liveMember[at], this.venue, id);
-      this.live--;
-      this.liveId[at] = this.liveId[this.live];
-      this.liveMember[at] = this.liveMember[this.live];
+      const { orders } = this;
+      const at = 2 * rng.int(this.live);
+      const id = orders[at];
+      if (book.openQty(id) > 0) desk.cancel(orders[at + 1], this.venue, id);
+      const last = 2 * --this.live;
+      orders[at] = orders[last];
+      orders[at + 1] = orders[last + 1];
     }
   }
 
   private grow(): void {
-    const ids = new Float64Array(this.liveId.length * 2);
-    ids.set(this.liveId);
-    this.liveId = ids;
-    const members = new Int32Array(this.liveMember.length * 2);
-    members.set(this.liveMember);
-    this.liveMember = members;
+    const grown = new Float64Array(this.orders.length * 2);
+    grown.set(this.orders);
+    this.orders = grown;
   }
 }
 

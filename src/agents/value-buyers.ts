@@ -59,6 +59,22 @@ const config = z.strictObject({
 
 type Config = z.output<typeof config> & CommonConfig;
 
+/**
+ * A member's fields are a row: members come at random out of many, so each array more would be one more trip to main
+ * memory. Field F of member i is at `rows[(i << BITS) + F]`.
+ */
+const BITS = 3;
+/** When it last looked: whoever is drawn twice in a step has still only one order of each kind. */
+const LOOKED = 0;
+/** Its error about value, log, and lots that it wants per unit of log value over price, in per cent. */
+const OPINION = 1;
+const DEPTH = 2;
+/** Lots that it held at the start. */
+const BASE = 3;
+/** What rests of its last look, and its deep order; 0: none. */
+const WORKING = 4;
+const DEEP = 5;
+
 class ValueBuyers implements Population {
   readonly fast = false;
   private readonly config: Config;
@@ -67,15 +83,7 @@ class ValueBuyers implements Population {
   private readonly anchor: Anchor;
   private readonly tag: number;
   private readonly shorts: boolean;
-  private readonly opinion: Float64Array;
-  private readonly depth: Float64Array;
-  private readonly base: Float64Array;
-  /** The deep order of each member, 0: none. */
-  private readonly deep: Float64Array;
-  /** What rests of each member's last look, 0: none. */
-  private readonly working: Float64Array;
-  /** When each last looked: whoever is drawn twice in a step has still only one order of each kind. */
-  private readonly looked: Float64Array;
+  private readonly rows: Float64Array;
   /** Log of the price, in ticks, that they have grown used to. */
   private habit = 0;
   private startFloat = 0;
@@ -88,12 +96,14 @@ class ValueBuyers implements Population {
     this.anchor = new Anchor(config.anchor, this.venue, context);
     this.tag = tagOf(context.index, Cause.Value);
     this.shorts = context.venues[this.venue].isFutures && !config.longOnly;
-    this.opinion = Float64Array.from({ length: count }, () => config.dispersion * rng.normal());
-    this.depth = Float64Array.from({ length: count }, () => rng.exponential(config.depth));
-    this.base = sampleMany(config.inventory, count, rng, 0, 1e9).map(Math.round);
-    this.deep = new Float64Array(count);
-    this.working = new Float64Array(count);
-    this.looked = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const rows = new Float64Array(count << BITS);
+    this.rows = rows;
+    for (let i = 0; i < count; i++) rows[(i << BITS) + LOOKED] = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) rows[(i << BITS) + OPINION] = config.dispersion * rng.normal();
+    for (let i = 0; i < count; i++) rows[(i << BITS) + DEPTH] = rng.exponential(config.depth);
+    sampleMany(config.inventory, count, rng, 0, 1e9).forEach((lots, i) => {
+      rows[(i << BITS) + BASE] = Math.round(lots);
+    });
   }
 
   endow(): void {
@@ -102,7 +112,8 @@ class ValueBuyers implements Population {
     const capital = sampleMany(this.config.capital, count, rng, 0, 1e13);
     for (let i = 0; i < count; i++) {
       clearing.ledger.endow(first + i, venue.currency, Math.round(capital[i] * 100));
-      if (this.base[i] > 0) giveFirstPosition(this.context, this.venue, first + i, this.base[i]);
+      const base = this.rows[(i << BITS) + BASE];
+      if (base > 0) giveFirstPosition(this.context, this.venue, first + i, base);
     }
     this.habit = Math.log(venue.openingTicks);
     this.startFloat = assets.metal.floatTonnes;
@@ -129,39 +140,42 @@ class ValueBuyers implements Population {
   private trade(i: number, idea: number, dispersion: number, seen: number, view: View, desk: Desk): void {
     const { clearing, first, rng } = this.context;
     const { part, slip, deepest, deepShare, leverage } = this.config;
-    if (this.looked[i] === view.time) return;
-    this.looked[i] = view.time;
+    const { rows } = this;
+    const at = i << BITS;
+    if (rows[at + LOOKED] === view.time) return;
+    rows[at + LOOKED] = view.time;
     const venue = view.venues[this.venue];
     const member = first + i;
-    const value = idea * Math.exp(this.opinion[i] * dispersion);
-    const held = clearing.position(this.venue, member) - this.base[i];
+    const value = idea * Math.exp(rows[at + OPINION] * dispersion);
+    const held = clearing.position(this.venue, member) - rows[at + BASE];
     const money = clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency);
     const cap = Math.max(0, (leverage * money) / lotCents(venue, seen));
     const gap = this.target(i, value, seen, cap, this.shorts) - held;
     const lots = rng.round(Math.abs(gap) * part);
-    const left = this.working[i];
+    const left = rows[at + WORKING];
     if (left > 0 && venue.book.openQty(left) > 0) desk.cancel(member, this.venue, left);
-    this.working[i] = 0;
+    rows[at + WORKING] = 0;
     if (lots > 0) {
       const price = gap > 0 ? buyLimit(venue, seen, slip) : sellLimit(venue, seen, slip);
       const tif = this.config.rests ? TimeInForce.Gtc : TimeInForce.Ioc;
       const id = desk.limit(member, this.venue, gap > 0 ? Side.Buy : Side.Sell, price, lots, tif, this.tag);
-      if (this.config.rests) this.working[i] = id;
+      if (this.config.rests) rows[at + WORKING] = id;
     }
     if (!rng.chance(deepShare)) return;
-    if (this.deep[i] > 0 && venue.book.openQty(this.deep[i]) > 0) desk.cancel(member, this.venue, this.deep[i]);
-    this.deep[i] = 0;
+    const deep = rows[at + DEEP];
+    if (deep > 0 && venue.book.openQty(deep) > 0) desk.cancel(member, this.venue, deep);
+    rows[at + DEEP] = 0;
     const below = Math.floor(seen * (1 - deepest * rng.next()));
     if (below < 1 || below >= seen) return;
     const deepLots = rng.round(this.target(i, value, below, cap, this.shorts) - held - (gap > 0 ? lots : 0));
     if (deepLots > 0)
-      this.deep[i] = desk.limit(member, this.venue, Side.Buy, below, deepLots, TimeInForce.Gtc, this.tag);
+      rows[at + DEEP] = desk.limit(member, this.venue, Side.Buy, below, deepLots, TimeInForce.Gtc, this.tag);
   }
 
   /** Lots wanted at a price, beyond the holding at the start; bounded by money, and by what is held where shorts are barred. */
   private target(i: number, value: number, ticks: number, cap: number, shorts: boolean): number {
-    const wanted = this.depth[i] * 100 * (value / ticks - 1);
-    return Math.max(shorts ? -cap : -this.base[i], Math.min(cap, wanted));
+    const wanted = this.rows[(i << BITS) + DEPTH] * 100 * (value / ticks - 1);
+    return Math.max(shorts ? -cap : -this.rows[(i << BITS) + BASE], Math.min(cap, wanted));
   }
 }
 
