@@ -4,7 +4,7 @@ import type { Population } from "../agents/population.ts";
 import type { Clearing } from "../clearing/clearing.ts";
 import { causeOfTag, isForced } from "../core/cause.ts";
 import type { Venue } from "../market/venue.ts";
-import { EventKind, NO_PRICE, type OrderBook, Refusal, type Side, type TimeInForce } from "../orderbook/index.ts";
+import { NO_PRICE, type OrderBook, Refusal, type Side, type TimeInForce } from "../orderbook/index.ts";
 import type { VenueAttribution } from "./attribution.ts";
 import type { BundleShuffle } from "./desk-order.ts";
 import type { TradeLog } from "./trade-log.ts";
@@ -101,7 +101,6 @@ export class Exchange {
     const { clearing, attributions, populations, listens, populationOf, trades } = this;
     const attribution = attributions[v];
     for (let i = 0; i < log.count; i++) {
-      if (log.kind[i] !== EventKind.Trade) continue;
       const taker = log.takerOwner[i];
       const maker = log.makerOwner[i];
       const takerTag = log.takerTag[i];

@@ -35,7 +35,8 @@ export class Quotes extends Listing {
   /** @param minutesPerDay minutes of continuous trading in a mean trading day */
   constructor(name: string, index: number, config: VenueConfig, minutesPerDay: number) {
     super(name, index, config);
-    this.book = new OrderBook({ selfTrade: SELF_TRADE[config.selfTrade] });
+    // Cancels and refusals concern nobody here: populations look whether their orders are still there.
+    this.book = new OrderBook({ selfTrade: SELF_TRADE[config.selfTrade], tradesOnly: true });
     this.book.setPhase(Phase.Halted);
     const past = historyPrices(config.history);
     this.settlements = new Settlements(past);

@@ -3,7 +3,7 @@
  * a step: `advance` at the start, `onTrade` for every trade, `afterOrder` after every order, `endStep` at the end.
  */
 import { MINUTE } from "../core/time.ts";
-import { EventKind, NO_PRICE, Phase, Side } from "../orderbook/index.ts";
+import { NO_PRICE, Phase, Side } from "../orderbook/index.ts";
 import { activityAt } from "./activity.ts";
 import { type Calendar, ChangeKind } from "./calendar.ts";
 import type { VenueConfig } from "./config.ts";
@@ -266,7 +266,6 @@ export class Venue extends Quotes {
     if (phase === VenuePhase.Continuous) this.settledMark = NO_PRICE;
     // The settlement may follow at this very moment: count the auction's trades now.
     for (let i = from; i < log.count; i++) {
-      if (log.kind[i] !== EventKind.Trade) continue;
       this.tape.trade(log.price[i], log.qty[i], false, this.now);
       this.counted++;
     }

@@ -14,7 +14,7 @@ const { Iceberg: ICEBERG, Stop: STOP } = Role;
 export class BookState {
   pool: OrderPool;
   ids = new IdTable();
-  log = new EventLog();
+  log: EventLog;
   bids: Ladder;
   asks: Ladder;
   /** Market orders of a running auction. */
@@ -31,7 +31,8 @@ export class BookState {
   /** The last time stamp given: a count. */
   clock = 0;
 
-  constructor(capacity: number, selfTrade: SelfTrade) {
+  constructor(capacity: number, selfTrade: SelfTrade, tradesOnly: boolean) {
+    this.log = new EventLog(tradesOnly);
     this.pool = new OrderPool(capacity);
     this.bids = new Ladder(1);
     this.asks = new Ladder(-1);

@@ -13,8 +13,8 @@ export class BookView {
   readonly log: EventLog;
   protected readonly state: BookState;
 
-  constructor(capacity: number, selfTrade: SelfTrade) {
-    this.state = new BookState(capacity, selfTrade);
+  constructor(capacity: number, selfTrade: SelfTrade, tradesOnly: boolean) {
+    this.state = new BookState(capacity, selfTrade, tradesOnly);
     this.log = this.state.log;
   }
 

@@ -11,6 +11,8 @@ const { Trade: TRADE } = EventKind;
  * `takerTag`, `takerSide`). Columns that a row's kind does not name hold what an earlier row left there.
  */
 export class EventLog {
+  /** Whether it takes trades alone and leaves out what else happens. */
+  readonly tradesOnly: boolean;
   /** Rows in use. */
   count = 0;
   /** `EventKind` of each row. */
@@ -31,6 +33,10 @@ export class EventLog {
   takerSide = new Uint8Array(64);
   /** `Refusal` of a rejected row. */
   reason = new Uint8Array(64);
+
+  constructor(tradesOnly = false) {
+    this.tradesOnly = tradesOnly;
+  }
 
   /** Forgets all rows. Keeps the memory. */
   clear(): void {
@@ -66,6 +72,7 @@ export class EventLog {
 
   /** Appends a cancel or a trigger. */
   note(kind: EventKind, id: number, price: number, qty: number, owner: number, tag: number, side: Side): void {
+    if (this.tradesOnly) return;
     const row = this.count;
     if (row === this.kind.length) this.grow();
     this.kind[row] = kind;
@@ -82,7 +89,7 @@ export class EventLog {
   reject(reason: Refusal, id: number, price: number, qty: number, owner: number, tag: number, side: Side): void {
     const row = this.count;
     this.note(EventKind.Rejected, id, price, qty, owner, tag, side);
-    this.reason[row] = reason;
+    if (this.count > row) this.reason[row] = reason;
   }
 
   private grow(): void {

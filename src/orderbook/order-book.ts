@@ -20,6 +20,8 @@ export interface OrderBookOptions {
   capacity?: number;
   /** What happens when an owner would trade with itself in continuous trading. Default `SelfTrade.None`. */
   selfTrade?: SelfTrade;
+  /** The log takes trades alone: no cancels, refusals and triggers. Default false. */
+  tradesOnly?: boolean;
 }
 
 /**
@@ -31,9 +33,9 @@ export interface OrderBookOptions {
  */
 export class OrderBook extends BookView {
   constructor(options: OrderBookOptions = {}) {
-    const { capacity = 1024, selfTrade = SelfTrade.None } = options;
+    const { capacity = 1024, selfTrade = SelfTrade.None, tradesOnly = false } = options;
     if (!(Number.isInteger(capacity) && capacity > 0)) throw new RangeError(`expected a capacity > 0, got ${capacity}`);
-    super(capacity, selfTrade);
+    super(capacity, selfTrade, tradesOnly);
   }
 
   /**
@@ -176,7 +178,8 @@ export class OrderBook extends BookView {
     const side = int[at + SIDE] as Side;
     const ladder = side === BUY ? state.bids : state.asks;
     const open = num[(slot << NUMS) + SHOWN]! + num[(slot << NUMS) + HIDDEN]!;
-    this.log.note(CANCELLED, id, ladder.priceOf(int[at + LEVEL]!), open, int[at + OWNER]!, int[at + TAG]!, side);
+    if (!this.log.tradesOnly)
+      this.log.note(CANCELLED, id, ladder.priceOf(int[at + LEVEL]!), open, int[at + OWNER]!, int[at + TAG]!, side);
     ladder.remove(int, slot, num[(slot << NUMS) + SHOWN]!);
     state.ids.spend(int[at + CELL]!);
     state.pool.drop(slot);

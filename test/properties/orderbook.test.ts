@@ -127,6 +127,18 @@ test("a restored book goes on as it would have, and so does a fresh one that tak
   );
 });
 
+test("a book that logs trades alone trades as one that logs everything", () => {
+  fc.assert(
+    fc.property(frame, fc.array(command, { minLength: 50, maxLength: 400, size: "max" }), (frame, commands) => {
+      const selfTrade = frame.selfTrade as SelfTrade;
+      const everything = run(new OrderBook({ selfTrade }), frame, commands, 0);
+      const trades = run(new OrderBook({ selfTrade, tradesOnly: true }), frame, commands, 0);
+      expect(trades).toEqual(everything.filter((line) => line.startsWith("trade")));
+    }),
+    { numRuns: 100 },
+  );
+});
+
 /** Runs commands and returns all that the book says. `used`: ids that were given out before. */
 function run(book: OrderBook, frame: Frame, commands: readonly Command[], used: number): string[] {
   const driver = new Driver(frame, used);
