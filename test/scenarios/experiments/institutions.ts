@@ -56,7 +56,7 @@ export const institutions: readonly Experiment[] = [
     parameter: "value-buyers `longOnly`, `depth`",
     scenario: PIT,
     set: ["clock.end=2026-02-02T17:00 America/New_York", "populations.longs.members=600"],
-    doses: [0.1, 1, 3].map((depth) => ({ name: `${depth}`, set: [`${DIP}, depth: ${depth} }`] })),
+    doses: [0.1, 3, 9].map((depth) => ({ name: `${depth}`, set: [`${DIP}, depth: ${depth} }`] })),
     response: {
       name: "price at the next day's close over the low of the crash",
       unit: "%",

@@ -9,7 +9,7 @@ const TREND = [1, 12, 40].map((lots) => ({
   set: [`populations.trend.lots={lognormal: [${lots}, 0.5]}`],
 }));
 const STOPS =
-  "populations.stops={ kind: stop-programs, members: 300, venue: pit, distance: { uniform: [0.04, 0.08] }, leverage: { uniform: [1.5, 3] } }";
+  "populations.stops={ kind: stop-programs, members: 600, venue: pit, distance: { uniform: [0.04, 0.07] }, leverage: { uniform: [1.5, 3] } }";
 
 export const momentum: readonly Experiment[] = [
   {
@@ -63,7 +63,7 @@ export const momentum: readonly Experiment[] = [
     set: [
       "populations.longs.members=300",
       "populations.longs.leverage={loguniform: [2, 4]}",
-      "shocks.0.size=-0.05",
+      "shocks.0.size=-0.06",
       STOPS,
     ],
     doses: [{ name: "without", without: ["stops"] }, { name: "with" }],
