@@ -3,6 +3,7 @@ import { z } from "zod";
 import { venueClearingConfig } from "../../clearing/config.ts";
 import { policyFaults } from "../../clearing/margin/policy-faults.ts";
 import { type MarginPolicyConfig, marginPolicyConfig, riskTerms } from "../../clearing/margin/registry.ts";
+import { TEN_YEARS } from "../../clearing/margin/tools/reference-rate.ts";
 import { type MarginToolConfig, marginToolConfig } from "../../clearing/margin/tools/registry.ts";
 import { loadScenario, mathjsParser, type Problem, parseScenario, ScenarioError } from "../../scenario/index.ts";
 import { suggest } from "../../scenario/nearest-name.ts";
@@ -33,8 +34,6 @@ export interface ReadPolicy {
   readonly warnings: readonly string[];
 }
 
-/** Business days of ten years, which a tool's long run is in a scenario. */
-const TEN_YEARS = 2520;
 /** Tools whose rate comes from the long run. */
 const LONG_RUN = ["floor", "buffer", "stressed", "cap"];
 /** Models with a confidence of their own. */

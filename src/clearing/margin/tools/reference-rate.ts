@@ -6,8 +6,8 @@ import { clampRate } from "../rate.ts";
 import { returnOver } from "../risk-policy.ts";
 import { confidence, holding, normalMultiple, type RiskTerms, tradingDays } from "../risk-terms.ts";
 
-/** Days of the EU's floor: ten years (Delegated Regulation 153/2013, article 28). */
-const TEN_YEARS = 2520;
+/** Trading days of the EU's floor: ten years (Delegated Regulation 153/2013, article 28). */
+export const TEN_YEARS = 2520;
 
 /** Keys of a tool that measures margin by a rate. `factor` is what it is by default. */
 export const referenceKeys = (factor: number, what: string) => ({
