@@ -37,7 +37,7 @@ export function readDatedValues(file: string, column: string): DatedValues {
   const name = file === "-" ? "standard input" : file;
   const warnings: string[] = [];
   const problems: Problem[] = [];
-  const [header, ...body] = readCsv(readText(file, name, column, warnings));
+  const [header, ...body] = readCsv(readText(file, name, column, warnings), name);
   const at = columnsOf(header, name, column);
   const rows: Row[] = [];
   for (const cells of body) {

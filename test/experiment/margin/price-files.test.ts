@@ -127,7 +127,9 @@ describe("a file of prices", () => {
 
 describe("cells", () => {
   it("keep empty ones, and know their lines", () => {
-    expect(readCsv('a,,"b\nc"\n,\n\nd').map((row) => row.map((cell) => [cell.text, cell.line, cell.column]))).toEqual([
+    expect(
+      readCsv('a,,"b\nc"\n,\n\nd', "t.csv").map((row) => row.map((cell) => [cell.text, cell.line, cell.column])),
+    ).toEqual([
       [
         ["a", 1, 1],
         ["", 1, 3],
@@ -139,8 +141,28 @@ describe("cells", () => {
       ],
       [["d", 5, 1]],
     ]);
-    expect(readCsv("a,")[0].map((cell) => cell.text)).toEqual(["a", ""]);
-    expect(readCsv('"a')[0][0].text).toBe("a");
+    expect(readCsv("a,", "t.csv")[0].map((cell) => cell.text)).toEqual(["a", ""]);
+    // Line ends of every kind, blank lines of white space, marks inside a cell, and letters of more than a byte.
+    expect(readCsv('é,"x\r\ny",z\r \t\r\n 5" pipe , "1 "', "t.csv").map((row) => row.map(Object.values))).toEqual([
+      [
+        ["é", 1, 1],
+        ["x\r\ny", 1, 3],
+        ["z", 2, 4],
+      ],
+      [
+        ['5" pipe', 4, 1],
+        ["1", 4, 11],
+      ],
+    ]);
+  });
+
+  it("must close their quotation marks, and end there", () => {
+    expect(refusal('date,close\n2026-01-05,30\n\n2026-01-06,"31\n2026-01-07,32\n')).toEqual([
+      "p.csv:4:12  a quotation mark is opened here and never closed",
+    ]);
+    expect(refusal('date,close\n"2026-01-05"x,30\n')).toEqual([
+      "p.csv:2:1  a cell goes on after its closing quotation mark",
+    ]);
   });
 });
 
