@@ -50,7 +50,7 @@ export interface Population {
   endow(): void;
   /** Looks and puts orders on the desk. */
   act(view: View, desk: Desk): void;
-  /** Hears of a fill of one of its members: signed lots at a price in ticks. `order` is the id that the desk gave. */
+  /** Hears of a fill of one of its members: signed lots at a price in ticks. `order` is the id that the desk gave; 0 outside the book. */
   filled?(venue: number, member: number, lots: number, ticks: number, order: number): void;
   /** Told by a shock to do something that only it can do; kinds that do not concern it are ignored. */
   told?(what: Told, view: View): void;

@@ -13,6 +13,8 @@ export const AccountField = {
   /** Places in the lists of accounts to be looked at again, and of accounts with a position. */
   TOUCHED: 4,
   HOLDER: 5,
+  /** Ticks x lots at which the open position was entered, 0 or more; only at margined venues. */
+  ENTRY: 6,
 } as const;
 
 const { BITS, POSITION, CASH, COLLATERAL } = AccountField;

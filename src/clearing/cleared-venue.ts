@@ -32,6 +32,8 @@ export interface ClearedVenue {
     readonly resale: number;
   };
   midTicks(): number;
+  /** Lots shown on a side (0 buy, 1 sell) within that fraction of its best price. */
+  depthWithin(side: 0 | 1, within: number): number;
   /** Best quotes, or NO_PRICE. */
   bidTicks(): number;
   askTicks(): number;

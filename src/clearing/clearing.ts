@@ -69,7 +69,7 @@ export class Clearing {
         episodes,
         explainer,
         populationOf,
-        populations: populations.length,
+        populations,
         riskClasses: (configs[index].riskClasses ?? []).map(({ populations: of, share }) => ({
           populations: of ? of.map((name) => populations.indexOf(name)) : null,
           share,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { distribution } from "../core/distribution.ts";
 import { count, duration, fraction, instant, nonNegative, populationName, positive } from "../core/quantity.ts";
+import { liquidationConfig } from "./liquidation-config.ts";
 import { marginPolicyConfig } from "./margin/registry.ts";
 
 const broker = z.strictObject({
@@ -49,24 +50,6 @@ const riskClass = z.strictObject({
     description: "Times the initial rate (CFTC rule 39.13 asks for more of heightened risk; CME's 110% by its notices)",
   }),
   maintenance: z.number().min(1).max(5).default(1).meta({ description: "Times the maintenance rate" }),
-});
-
-const liquidation = z.strictObject({
-  style: z.enum(["at-once", "sliced", "floor"]).default("floor").meta({
-    description:
-      "Market orders for all of it; market orders at the pace of `participation`; that pace and no worse price than `floor`",
-  }),
-  participation: fraction(0, 1).default(0.3).meta({
-    description: "Forced lots per lot that others trade among themselves, a side; brokers' algorithms take 10% to 30%",
-  }),
-  window: positive().default(5).meta({ description: "Minutes over which that trading is averaged" }),
-  least: nonNegative().default(1).meta({ description: "Lots per minute that are sold even where nobody trades" }),
-  floor: fraction(0, 0.5)
-    .default(0.01)
-    .meta({ description: "Farthest from the round's opening mid that a forced order may trade" }),
-  patience: positive()
-    .default(30)
-    .meta({ description: "Minutes without a fill after which an account whose equity is gone is declared in default" }),
 });
 
 const waterfall = z.strictObject({
@@ -117,7 +100,7 @@ export const venueClearingConfig = z.strictObject({
     description:
       "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
   }),
-  liquidation: liquidation.prefault({}).meta({ description: "How the desk closes accounts" }),
+  liquidation: liquidationConfig.prefault({}).meta({ description: "How the desk closes accounts" }),
   waterfall: waterfall.prefault({}).meta({ description: "Who bears what a defaulter owes, in this order" }),
   positionLimits: z.array(positionLimit).default([]).meta({ description: "Dated limits on what one member may hold" }),
   forcedLiquidation: z

@@ -17,6 +17,15 @@ export interface EpisodeTable {
   readonly loss: Float64Array;
   readonly lossByForced: Float64Array;
   readonly shortfall: Float64Array;
+  readonly style: Uint8Array;
+  readonly slippage: Float64Array;
+  readonly fees: Float64Array;
+  readonly auctionLots: Float64Array;
+  readonly auctionConcession: Float64Array;
+  readonly deleveragedLots: Float64Array;
+  readonly deleveragedTaken: Float64Array;
+  readonly deleveragedShortfall: Float64Array;
+  readonly unfilledAtLimit: Float64Array;
 }
 
 export class Episodes {
@@ -38,6 +47,18 @@ export class Episodes {
   /** Minutes in which an account without equity found nobody to trade with; those who were declared in default. */
   private readonly waited = new Column();
   private readonly declared = new Column();
+  private readonly style = new Column();
+  /** Cents. */
+  private readonly fees = new Column();
+  private readonly auctioned = new Column();
+  /** Ticks x lots. */
+  private readonly conceded = new Column();
+  private readonly deleveraged = new Column();
+  private readonly taken = new Column();
+  private readonly missing = new Column();
+  /** Lots that wait at a locked price limit, and the most that a lock left unfilled. */
+  private readonly queued = new Column();
+  private readonly unfilled = new Column();
 
   get count(): number {
     return this.member.length;
@@ -56,6 +77,7 @@ export class Episodes {
     lossByForced: number,
     generation: number,
     equity: number,
+    style: number,
   ): number {
     this.member.push(member);
     this.venue.push(venue);
@@ -74,6 +96,9 @@ export class Episodes {
     this.equity.push(equity);
     this.waited.push(0);
     this.declared.push(0);
+    this.style.push(style);
+    for (const column of [this.fees, this.auctioned, this.conceded, this.deleveraged, this.taken]) column.push(0);
+    for (const column of [this.missing, this.queued, this.unfilled]) column.push(0);
     return this.member.length - 1;
   }
 
@@ -82,6 +107,41 @@ export class Episodes {
     this.closed.set(row, this.closed.at(row) + lots);
     this.value.set(row, this.value.at(row) + lots * ticks);
     this.waited.set(row, 0);
+  }
+
+  /** A fee, cents. */
+  charge(row: number, cents: number): void {
+    this.fees.set(row, this.fees.at(row) + cents);
+  }
+
+  /** Lots sold in an auction; `conceded`: ticks x lots given up against the mark. */
+  auction(row: number, lots: number, ticks: number, conceded: number): void {
+    this.fill(row, lots, ticks);
+    this.auctioned.set(row, this.auctioned.at(row) + lots);
+    this.conceded.set(row, this.conceded.at(row) + conceded);
+  }
+
+  /** Lots closed against the other side's accounts; `taken`: ticks x lots that those lost against the mark. */
+  deleverage(row: number, lots: number, ticks: number, taken: number): void {
+    this.fill(row, lots, ticks);
+    this.deleveraged.set(row, this.deleveraged.at(row) + lots);
+    this.taken.set(row, this.taken.at(row) + taken);
+  }
+
+  /** What the account lacked at the mark when it was deleveraged, ticks x lots; counted once, at the first. */
+  lack(row: number, missing: number): void {
+    if (this.deleveraged.at(row) === 0) this.missing.set(row, missing);
+  }
+
+  /** Lots that wait at a locked price limit now. */
+  queue(row: number, lots: number): void {
+    this.queued.set(row, lots);
+  }
+
+  /** The lock is over, or its day: what waited was not filled. */
+  endQueue(row: number): void {
+    this.unfilled.set(row, Math.max(this.unfilled.at(row), this.queued.at(row)));
+    this.queued.set(row, 0);
   }
 
   /** Adds to what others than the owner bore, cents; the account is in default. */
@@ -115,6 +175,11 @@ export class Episodes {
     return this.equity.at(row);
   }
 
+  /** The price at which the position that the row began with was worth what the account owed, ticks (not whole). */
+  bankruptcyTicks(row: number, centsPerTick: number): number {
+    return this.mark.at(row) - this.equity.at(row) / centsPerTick / this.position.at(row);
+  }
+
   /** The table, in prices and the venues' currencies. `tick` and `centsPerTick` by venue. */
   table(tick: Float64Array, centsPerTick: Float64Array): EpisodeTable {
     const n = this.count;
@@ -125,12 +190,26 @@ export class Episodes {
     const loss = this.loss.toFloat64();
     const lossByForced = this.lossByForced.toFloat64();
     const shortfall = this.shortfall.toFloat64();
+    const position = this.position.toFloat64();
+    const slippage = new Float64Array(n);
+    const fees = this.fees.toFloat64();
+    const auctionConcession = this.conceded.toFloat64();
+    const deleveragedTaken = this.taken.toFloat64();
+    const deleveragedShortfall = this.missing.toFloat64();
+    const unfilledAtLimit = this.unfilled.toFloat64();
     for (let i = 0; i < n; i++) {
       const v = venue[i];
+      const money = centsPerTick[v] / 100;
+      slippage[i] = (closed[i] * markPrice[i] - fillPrice[i]) * Math.sign(position[i]) * money;
+      fees[i] /= 100;
+      auctionConcession[i] *= money;
+      deleveragedTaken[i] *= money;
+      deleveragedShortfall[i] *= money;
+      unfilledAtLimit[i] = Math.max(unfilledAtLimit[i], this.queued.at(i));
       markPrice[i] *= tick[v];
       fillPrice[i] = closed[i] > 0 ? (fillPrice[i] / closed[i]) * tick[v] : Number.NaN;
-      loss[i] *= centsPerTick[v] / 100;
-      lossByForced[i] *= centsPerTick[v] / 100;
+      loss[i] *= money;
+      lossByForced[i] *= money;
       shortfall[i] /= 100;
     }
     return {
@@ -141,13 +220,22 @@ export class Episodes {
       ended: this.ended.toFloat64(),
       trigger: this.trigger.toUint8(),
       generation: this.generation.toUint16(),
-      position: this.position.toFloat64(),
+      position,
       closed,
       markPrice,
       fillPrice,
       loss,
       lossByForced,
       shortfall,
+      style: this.style.toUint8(),
+      slippage,
+      fees,
+      auctionLots: this.auctioned.toFloat64(),
+      auctionConcession,
+      deleveragedLots: this.deleveraged.toFloat64(),
+      deleveragedTaken,
+      deleveragedShortfall,
+      unfilledAtLimit,
     };
   }
 }

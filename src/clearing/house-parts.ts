@@ -17,7 +17,8 @@ export interface HouseParts {
   readonly episodes: Episodes;
   readonly explainer: LossExplainer;
   readonly populationOf: Uint16Array;
-  readonly populations: number;
+  /** Names, in the order of their numbers. */
+  readonly populations: readonly string[];
   /** Who is asked for more, in the order of the configuration. */
   readonly riskClasses: readonly RiskClassMembers[];
   /** Draws the broker of a member, and whether it is of heightened risk. */

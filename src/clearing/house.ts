@@ -9,8 +9,7 @@ import { Calls, Due } from "./calls.ts";
 import { CONTINUOUS } from "./cleared-venue.ts";
 import { Defaults } from "./defaults.ts";
 import type { HouseParts } from "./house-parts.ts";
-import { LiquidationDesk } from "./liquidation-desk.ts";
-import type { LossExplanation } from "./loss-explainer.ts";
+import { Liquidations } from "./liquidations.ts";
 import { MarginControl } from "./margin-control.ts";
 import { MarginLadder } from "./margin-ladder.ts";
 import { MarginRates } from "./margin-rates.ts";
@@ -26,15 +25,14 @@ export class House {
   readonly waterfall: Waterfall;
   readonly admission: Admission;
   readonly defaults: Defaults;
+  readonly liquidations: Liquidations;
   /** Times that an account came into breach. */
   breaches = 0;
   private readonly parts: HouseParts;
-  private readonly desk: LiquidationDesk;
   private readonly calls: Calls;
   readonly margin: MarginControl;
   /** What happened that the report should name; whoever reads them empties the list. */
   readonly notices: { readonly time: number; readonly kind: string; readonly text: string }[] = [];
-  private readonly explanation: LossExplanation = { loss: 0, byForced: 0, generation: 0 };
 
   constructor(parts: HouseParts) {
     this.parts = parts;
@@ -49,7 +47,7 @@ export class House {
       () => drawRiskClasses(parts.riskClasses, parts.populationOf, parts.brokerOf),
     );
     this.rates = new MarginRates(config.brokers, config.riskClasses);
-    this.limits = new PositionLimits(parts.populations);
+    this.limits = new PositionLimits(parts.populations.length);
     this.ladder = new MarginLadder(members);
     this.waterfall = new Waterfall(config.waterfall, ledger, index, venue.currency, config.brokers.length);
     this.margin = new MarginControl(config.margin, {
@@ -62,21 +60,21 @@ export class House {
     this.rates.follow(this.margin.policy);
     this.rates.settle();
     const { accounts, rates, limits } = this;
-    const { episodes, populationOf } = parts;
-    this.calls = new Calls(accounts, parts.owners, config, parts.delayStream);
+    const { episodes, populationOf, explainer } = parts;
     this.admission = new Admission({ venue, index, ledger, accounts, rates, limits, populationOf });
-    this.defaults = new Defaults({ venue, index, ledger, accounts, episodes, waterfall: this.waterfall });
-    this.desk = new LiquidationDesk(
-      { venue, index, accounts, rates, limits, episodes, populationOf, config: config.liquidation },
-      members,
-    );
+    this.calls = new Calls(accounts, parts.owners, config, parts.delayStream);
+    const { admission, waterfall } = this;
+    this.defaults = new Defaults({ venue, index, ledger, accounts, episodes, waterfall });
+    const need = { venue, accounts, rates, limits, episodes, populationOf };
+    const close = { index, ledger, admission, waterfall, explainer, populations: parts.populations };
+    this.liquidations = new Liquidations({ ...need, ...close, config: config.liquidation });
   }
 
   /** Hears of a fill before it is booked. */
   filled(buyer: number, seller: number, ticks: number, lots: number, buyerTag: number, sellerTag: number): void {
-    const bought = this.desk.filled(buyer, Side.Buy, ticks, lots, buyerTag);
-    const sold = this.desk.filled(seller, Side.Sell, ticks, lots, sellerTag);
-    if (!bought && !sold) this.desk.pace.trade(lots);
+    const bought = this.liquidations.filled(buyer, Side.Buy, ticks, lots, buyerTag);
+    const sold = this.liquidations.filled(seller, Side.Sell, ticks, lots, sellerTag);
+    if (!bought && !sold) this.liquidations.book.pace.trade(lots);
   }
 
   /** The daily settlement: margins are re-rated, and accounts below what is asked at the day's end are called. */
@@ -95,15 +93,16 @@ export class House {
 
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
   round(time: number, minutes: number, share: number, round: number, desk: Desk): number {
-    if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.desk.pace.startStep(minutes);
+    if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.liquidations.book.pace.startStep(minutes);
     if (this.margin.nextChange <= time || this.margin.changed) this.changeMargin(time);
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
     this.index();
     this.triggerBreaches(time);
     if (this.calls.next <= time) this.expire(time);
-    const orders = this.desk.work(desk, share, round === 0 ? minutes : 0);
-    for (let i = 0; i < this.desk.doneCount; i++) this.release(this.desk.done[i], time);
-    for (let i = 0; i < this.desk.stuckCount; i++) this.defaults.declare(this.desk.stuck[i]);
+    const { liquidations } = this;
+    const orders = liquidations.work(desk, time, share, round === 0 ? minutes : 0);
+    for (const member of liquidations.done) this.release(member, time);
+    for (const member of liquidations.stuck) this.defaults.declare(member);
     return orders;
   }
 
@@ -212,7 +211,7 @@ export class House {
       const member = ladder.popped[i];
       const equity = accounts.equity(member, mark);
       if (accounts.state[member] === AccountState.Called) {
-        if (equity <= this.cutOffOf(member)) this.liquidate(member, accounts.trigger[member], time);
+        if (equity <= this.cutOffOf(member)) this.liquidate(member, accounts.trigger[member] as Trigger, time);
         else ledger.touch(index, member);
       } else if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);
       else ledger.touch(index, member);
@@ -243,7 +242,7 @@ export class House {
     const { accounts, calls } = this;
     calls.begin(member, time);
     if (equity <= this.cutOffOf(member)) {
-      this.liquidate(member, accounts.trigger[member], time);
+      this.liquidate(member, accounts.trigger[member] as Trigger, time);
       return;
     }
     accounts.setState(member, AccountState.Called);
@@ -260,7 +259,7 @@ export class House {
       const equity = accounts.equity(member, this.parts.venue.markTicks);
       if (equity >= (kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member))) this.heal(member);
       else if (kind === Due.Deadline) this.liquidate(member, Trigger.CallUnmet, time);
-      else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member], time);
+      else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member] as Trigger, time);
     }
   }
 
@@ -278,32 +277,10 @@ export class House {
     this.place(member);
   }
 
-  /** Hands the account to the desk. */
-  private liquidate(member: number, trigger: number, time: number): void {
-    const { accounts, explanation } = this;
-    const { index, venue, explainer, episodes, populationOf } = this.parts;
-    const position = accounts.position(member);
-    const mark = venue.markTicks;
-    const since = trigger === Trigger.Price || trigger === Trigger.MarginRaise ? accounts.since[member] : time;
-    explainer.explain(index, member, position, explanation);
-    accounts.trigger[member] = trigger;
-    accounts.generation[member] = explanation.generation;
-    accounts.episode[member] = episodes.open(
-      index,
-      member,
-      populationOf[member],
-      since,
-      trigger,
-      position,
-      mark,
-      explanation.loss,
-      explanation.byForced,
-      explanation.generation,
-      Math.round(accounts.equity(member, mark) * venue.centsPerTick),
-    );
-    accounts.setState(member, AccountState.Liquidating);
+  /** Hands the account over to be closed. */
+  private liquidate(member: number, trigger: Trigger, time: number): void {
+    this.liquidations.begin(member, trigger, time);
     this.ladder.remove(member);
-    this.desk.enqueue(member);
   }
 
   /** The desk is done with the account: it is closed, in default, or healthy again. */

@@ -7,7 +7,7 @@ import { AccountField, AccountTable } from "./account-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import { MemberSet } from "./member-set.ts";
 
-const { BITS, POSITION, CASH, COLLATERAL, WALLET, TOUCHED, HOLDER } = AccountField;
+const { BITS, POSITION, CASH, COLLATERAL, WALLET, TOUCHED, HOLDER, ENTRY } = AccountField;
 
 export class Ledger {
   readonly members: number;
@@ -65,6 +65,11 @@ export class Ledger {
   /** Cents that the member has at the venue's house or broker. */
   collateral(venue: number, member: number): number {
     return this.accounts[venue].collateral(member);
+  }
+
+  /** Ticks x lots at which the open position was entered, 0 or more: its mean price x its lots. */
+  entry(venue: number, member: number): number {
+    return this.accounts[venue].rows[(member << BITS) + ENTRY];
   }
 
   /** Cents that the member holds outside any house; 0 for a currency that no venue uses. */
@@ -126,6 +131,10 @@ export class Ledger {
   fill(venue: number, buyer: number, seller: number, ticks: number, lots: number): void {
     const { rows } = this.accounts[venue];
     const paid = ticks * lots;
+    if (this.margined[venue] === 1) {
+      enter(rows, buyer << BITS, lots, ticks);
+      enter(rows, seller << BITS, -lots, ticks);
+    }
     this.change(venue, buyer, lots);
     this.change(venue, seller, -lots);
     rows[(buyer << BITS) + CASH] -= paid;
@@ -225,6 +234,15 @@ export class Ledger {
     if (c < 0) throw new RangeError(`expected a currency of a venue (${this.currencies.join(", ")}), got ${name}`);
     return c;
   }
+}
+
+/** Keeps the entry value of a position that changes by `lots` at `ticks`: what is added enters, what is left keeps its mean. */
+function enter(rows: Float64Array, at: number, lots: number, ticks: number): void {
+  const before = rows[at + POSITION];
+  const after = before + lots;
+  if (before === 0 || before > 0 !== after > 0) rows[at + ENTRY] = Math.abs(after) * ticks;
+  else if (before > 0 === lots > 0) rows[at + ENTRY] += Math.abs(lots) * ticks;
+  else rows[at + ENTRY] *= after / before;
 }
 
 function wholeCents(cents: number): number {

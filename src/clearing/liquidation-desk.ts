@@ -7,26 +7,16 @@ import type { Desk } from "../agents/desk.ts";
 import { Cause, causeOfTag, isForced, tagOf } from "../core/cause.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import { AccountState, Trigger } from "./account-state.ts";
-import type { Accounts } from "./accounts.ts";
-import { lotsToRestore } from "./breach.ts";
-import { type ClearedVenue, CONTINUOUS } from "./cleared-venue.ts";
-import type { VenueClearingConfig } from "./config.ts";
-import type { Episodes } from "./episodes.ts";
+import { CONTINUOUS } from "./cleared-venue.ts";
+import { closingSide, lotsNeeded, type NeedParts } from "./forced-need.ts";
 import { LimitQueue } from "./limit-queue.ts";
-import type { MarginRates } from "./margin-rates.ts";
+import type { LiquidationConfig } from "./liquidation-config.ts";
 import { Pace } from "./pace.ts";
-import type { PositionLimits } from "./position-limits.ts";
 
 /** What the desk works with. */
-export interface DeskParts {
-  readonly venue: ClearedVenue;
+export interface DeskParts extends NeedParts {
   readonly index: number;
-  readonly accounts: Accounts;
-  readonly rates: MarginRates;
-  readonly limits: PositionLimits;
-  readonly episodes: Episodes;
-  readonly populationOf: Uint16Array;
-  readonly config: VenueClearingConfig["liquidation"];
+  readonly config: LiquidationConfig;
 }
 
 export class LiquidationDesk {
@@ -54,7 +44,7 @@ export class LiquidationDesk {
 
   /** Puts an account in the queue of its side. */
   enqueue(member: number): void {
-    const side = this.parts.accounts.position(member) > 0 ? Side.Sell : Side.Buy;
+    const side = closingSide(this.parts.accounts, member);
     const n = this.counts[side]++;
     if (n === this.waiting[side].length) this.waiting[side] = doubled(this.waiting[side]);
     this.waiting[side][n] = member;
@@ -68,7 +58,9 @@ export class LiquidationDesk {
     if (sent === 0 || (tag >= 0 && !isForced(causeOfTag(tag)))) return false;
     if (accounts.position(member) > 0 !== (side === Side.Sell)) return false;
     this.sent[member] = Math.max(0, sent - lots);
-    episodes.fill(accounts.episode[member], lots, ticks);
+    const row = accounts.episode[member];
+    episodes.fill(row, lots, ticks);
+    if (this.queue.has(member, side)) episodes.queue(row, this.sent[member]);
     this.pace.spend(side, lots);
     return true;
   }
@@ -89,8 +81,9 @@ export class LiquidationDesk {
       this.pace.rest(side);
       return 0;
     }
-    const { venue, config } = this.parts;
+    const { venue, config, accounts, episodes } = this.parts;
     const { queue } = this;
+    const style = bookStyle(config);
     const list = this.waiting[side];
     const trading = venue.phase === CONTINUOUS;
     const dissolved = queue.dissolve(desk, side);
@@ -98,7 +91,7 @@ export class LiquidationDesk {
     const quoted = (side === Side.Sell ? venue.bidTicks() : venue.askTicks()) !== NO_PRICE;
     let budget = 0;
     if (trading && quoted && !locked)
-      budget = config.style === "at-once" ? Number.POSITIVE_INFINITY : this.pace.allow(side, share);
+      budget = style === "at-once" ? Number.POSITIVE_INFINITY : this.pace.allow(side, share);
     const price = this.worstPrice(side);
     let kept = 0;
     let orders = 0;
@@ -110,11 +103,13 @@ export class LiquidationDesk {
         break;
       }
       const member = list[i];
+      if (dissolved) episodes.endQueue(accounts.episode[member]);
       if (dissolved || !queue.has(member, side)) this.sent[member] = 0;
-      const need = this.need(member, side);
+      const need = lotsNeeded(this.parts, member, side);
       if (need < this.sent[member]) {
         queue.leave(desk, member, side);
         this.sent[member] = 0;
+        episodes.queue(accounts.episode[member], 0);
       }
       if (need === 0) {
         if (this.doneCount === this.done.length) this.done = doubled(this.done);
@@ -127,6 +122,7 @@ export class LiquidationDesk {
         if (queue.has(member, side)) continue;
         queue.join(desk, member, side, need, this.tag(member));
         this.sent[member] = need;
+        episodes.queue(accounts.episode[member], need);
         orders++;
         continue;
       }
@@ -135,28 +131,11 @@ export class LiquidationDesk {
       budget -= lots;
       orders++;
       this.sent[member] = lots;
-      if (config.style === "floor")
-        desk.limit(member, this.parts.index, side, price, lots, TimeInForce.Ioc, this.tag(member));
+      if (style === "floor") desk.limit(member, this.parts.index, side, price, lots, TimeInForce.Ioc, this.tag(member));
       else desk.market(member, this.parts.index, side, lots, this.tag(member));
     }
     this.counts[side] = kept;
     return orders;
-  }
-
-  /** Lots of the account that must be closed on that side. */
-  private need(member: number, side: Side): number {
-    const { venue, accounts, rates, limits, populationOf, episodes } = this.parts;
-    const position = accounts.position(member);
-    if (position === 0 || position > 0 !== (side === Side.Sell)) return 0;
-    if (episodes.isDeclared(accounts.episode[member])) return Math.abs(position);
-    const rateClass = accounts.rateClass[member];
-    const base = accounts.base(member);
-    const mark = venue.markTicks;
-    const toRestore = lotsToRestore(base, position, mark, rates.classInitial[rateClass]);
-    if (accounts.trigger[member] !== Trigger.PositionLimit) return toRestore;
-    const excess = Math.max(0, Math.abs(position) - limits.hardOf(populationOf[member]));
-    const breached = lotsToRestore(base, position, mark, rates.classMaintenance[rateClass]) > 0;
-    return breached ? Math.max(excess, toRestore) : excess;
   }
 
   /** The farthest price of the coming round, inside today's price limits. */
@@ -182,6 +161,12 @@ export class LiquidationDesk {
     if (this.stuckCount === this.stuck.length) this.stuck = doubled(this.stuck);
     this.stuck[this.stuckCount++] = member;
   }
+}
+
+/** How the desk sends orders: by the style, or by what follows an auction; what is left to deleveraging goes to a floor. */
+function bookStyle({ style, auction }: LiquidationConfig): LiquidationConfig["style"] {
+  const own = style === "auction" ? auction.next : style;
+  return own === "deleverage" ? "floor" : own;
 }
 
 function doubled(old: Int32Array): Int32Array<ArrayBuffer> {

@@ -1,11 +1,11 @@
 /** How fast forced orders may be sent: a share of what others trade among themselves, per simulated minute. */
-import type { VenueClearingConfig } from "./config.ts";
+import type { LiquidationConfig } from "./liquidation-config.ts";
 
 /** Three thirds of a lot are a lot. */
 const ROUNDING = 1e-9;
 
 export class Pace {
-  private readonly config: VenueClearingConfig["liquidation"];
+  private readonly config: LiquidationConfig;
   /** Lots that others traded since the last look, and their average per minute. */
   private traded = 0;
   private rate = 0;
@@ -15,7 +15,7 @@ export class Pace {
   private readonly unused = new Float64Array(2);
   private readonly leftOver = new Float64Array(2);
 
-  constructor(config: VenueClearingConfig["liquidation"]) {
+  constructor(config: LiquidationConfig) {
     this.config = config;
   }
 

@@ -84,6 +84,14 @@ export class Waterfall {
     return owed - own;
   }
 
+  /** Cents that the account's wallet and the layers still hold for what it would owe. */
+  room(member: number, broker: number): number {
+    const { ledger, venue, recourse } = this;
+    let cents = Math.floor(ledger.walletAt(venue, member) * recourse);
+    for (let layer = BROKER; layer < UNCOVERED; layer++) cents += ledger.layer(this.rows[broker][layer - BROKER]);
+    return cents;
+  }
+
   /** Gives `cents` of a closed account back to those who bore its loss, the last first; returns what was given. */
   refund(member: number, broker: number, cents: number): number {
     const { ledger, venue, used } = this;

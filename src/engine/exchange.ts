@@ -9,6 +9,9 @@ import type { VenueAttribution } from "./attribution.ts";
 import type { BundleShuffle } from "./desk-order.ts";
 import type { TradeLog } from "./trade-log.ts";
 
+/** Order ids count up from 1. */
+const NO_ORDER = 0;
+
 export class Exchange {
   /** Orders, cancels, replaces that reached a book. */
   operations = 0;
@@ -46,6 +49,23 @@ export class Exchange {
       for (let row = order.first[b]; row < end; row++) this.place(desk, row, time);
     }
     desk.clear();
+  }
+
+  /** Tells populations of the positions that clearing moved outside the books; there is no order behind them. */
+  tellOffBook(): void {
+    const { clearing, populations, populationOf, listens } = this;
+    for (let v = 0; v < clearing.houses.length; v++) {
+      const deals = clearing.houses[v]?.liquidations.deals;
+      if (!deals || deals.count === 0) continue;
+      for (let i = 0; i < deals.count; i++) {
+        const [buyer, seller, ticks, lots] = [deals.buyer[i], deals.seller[i], deals.ticks[i], deals.lots[i]];
+        const p = populationOf[buyer];
+        const q = populationOf[seller];
+        if (listens[p]) populations[p].filled?.(v, buyer, lots, ticks, NO_ORDER);
+        if (listens[q]) populations[q].filled?.(v, seller, -lots, ticks, NO_ORDER);
+      }
+      deals.clear();
+    }
   }
 
   private place(desk: Desk, row: number, time: number): void {

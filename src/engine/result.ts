@@ -109,6 +109,21 @@ export interface LiquidationTable {
   readonly lossByForced: Float64Array;
   /** Loss beyond the account's collateral that the waterfall bore. */
   readonly shortfall: Float64Array;
+  /** Index into LIQUIDATION_STYLES (core/liquidation-style.ts): the style with which the episode began. */
+  readonly style: Uint8Array;
+  /** What it cost against the mark at the trigger, in the venue's currency: (mark - fill) x lots x side; below 0 is a gain. */
+  readonly slippage: Float64Array;
+  /** Fees of forced fills. */
+  readonly fees: Float64Array;
+  /** Of the lots closed: sold by auction, and what they gave up against the mark at the auction. */
+  readonly auctionLots: Float64Array;
+  readonly auctionConcession: Float64Array;
+  /** Of the lots closed: against accounts of the other side; what those gave up against the mark then; what the account lacked at that mark. */
+  readonly deleveragedLots: Float64Array;
+  readonly deleveragedTaken: Float64Array;
+  readonly deleveragedShortfall: Float64Array;
+  /** Most lots that a locked price limit left unfilled when the lock or its day ended. */
+  readonly unfilledAtLimit: Float64Array;
 }
 
 export const LIQUIDATION_TRIGGERS = ["price", "margin-raise", "call-unmet", "position-limit"] as const;

@@ -137,7 +137,9 @@ export class Simulation {
     const { view, desk, world, attributions } = this;
     this.exchange.send(desk, this.shuffle, time);
     for (let v = 0; v < attributions.length; v++) attributions[v].endRound(world.venues[v].midTicks());
-    return world.clearing.round(time, minutes, share, view.round, desk);
+    const orders = world.clearing.round(time, minutes, share, view.round, desk);
+    this.exchange.tellOffBook();
+    return orders;
   }
 
   /** 6. The step ends: histories, notices, samples. */

@@ -130,6 +130,12 @@ export class Quotes extends Listing {
     return ask === NO_PRICE ? Math.max(bid, last) : (bid + ask) / 2;
   }
 
+  /** Lots shown on a side (0 buy, 1 sell) within that fraction of its best price; 0 where it is empty. */
+  depthWithin(side: 0 | 1, within: number): number {
+    const best = side === 0 ? this.book.bestBid() : this.book.bestAsk();
+    return best === NO_PRICE ? 0 : this.book.depth(side, Math.max(1, Math.round(best * within)));
+  }
+
   /** `midTicks` as a price. */
   mid(): number {
     return this.toPrice(this.midTicks());

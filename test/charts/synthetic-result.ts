@@ -254,5 +254,7 @@ function liquidations(crash: number): RunResult["liquidations"] {
     generation: Uint16Array.from({ length: n }, (_, i) => Math.floor(i / 60)), position: f(() => Math.round(50 + 90 * next())), closed: f(() => Math.round(40 + 30 * next())),
     markPrice: f((i) => 110 - i / 12), fillPrice: f((i) => 109 - i / 12), loss: f(() => 4e6 * (1 + next())), lossByForced: f(() => 1.5e6 * (1 + next())),
     shortfall: f((i) => (i % 7 === 0 ? 2e5 * (1 + next()) : 0)),
+    style: new Uint8Array(n).fill(2), slippage: f(() => 2e4), fees: f(() => 0), auctionLots: f(() => 0), auctionConcession: f(() => 0),
+    deleveragedLots: f(() => 0), deleveragedTaken: f(() => 0), deleveragedShortfall: f(() => 0), unfilledAtLimit: f(() => 0),
   }; // biome-ignore format: a table
 }

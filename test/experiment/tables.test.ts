@@ -140,6 +140,15 @@ describe("Parquet tables", () => {
       loss: 2000,
       loss_by_forced: 1500,
       shortfall: 12.5,
+      style: "auction",
+      slippage: 125,
+      fees: 1.5,
+      auction_lots: 1,
+      auction_concession: 4.25,
+      deleveraged_lots: 0,
+      deleveraged_taken: 0,
+      deleveraged_shortfall: 0,
+      unfilled_at_limit: 2,
     });
     expect(rows[0].ended).toBe(START + 3 * 60_000);
   });

@@ -17,7 +17,11 @@ const deeds = fc.array(fc.tuple(fc.nat(9), fc.integer({ min: 2, max: MEMBERS - 1
 });
 
 const settings = fc.record({
-  style: fc.constantFrom("at-once", "sliced", "floor"),
+  style: fc.constantFrom("at-once", "sliced", "floor", "auction", "deleverage"),
+  next: fc.constantFrom("floor", "deleverage"),
+  price: fc.constantFrom("uniform", "pay-as-bid"),
+  lastResort: fc.constantFrom("never", "patience", "uncovered"),
+  fee: fc.constantFrom(0, 0.01),
   least: fc.constantFrom(0, 1, 50),
   patience: fc.constantFrom(2, 30),
   grace: fc.constantFrom(0, 3),
@@ -38,7 +42,14 @@ function market(s: Settings): TinyMarket {
     seed: s.seed,
     clearing: {
       brokers: [broker, { share: 1, grace: 1, addOn: 0.05, cutOff: 0.3 }],
-      liquidation: { style: s.style, least: s.least, patience: s.patience },
+      liquidation: {
+        style: s.style,
+        least: s.least,
+        patience: s.patience,
+        fee: s.fee,
+        auction: { wait: s.grace, next: s.next, price: s.price, asked: 4, reserve: 0.3 },
+        deleverage: { lastResort: s.lastResort },
+      },
       waterfall: { ...rest, brokerCapital: s.brokerCapital },
     },
   });
@@ -104,8 +115,11 @@ function checkEpisodes(m: TinyMarket): void {
   const t = m.clearing.liquidationTable();
   let closed = 0;
   for (let i = 0; i < t.member.length; i++) {
-    closed += t.closed[i];
+    closed += t.closed[i] - t.auctionLots[i] - t.deleveragedLots[i];
     expect(t.position[i]).not.toBe(0);
+    expect(t.auctionLots[i] + t.deleveragedLots[i]).toBeLessThanOrEqual(t.closed[i]);
+    expect(t.deleveragedTaken[i]).toBeGreaterThanOrEqual(0);
+    expect(t.auctionConcession[i]).toBeGreaterThanOrEqual(0);
   }
   expect(closed).toBe(m.forcedLots);
   for (const { member, time, side } of m.forced) {
@@ -146,6 +160,8 @@ describe("whatever happens", () => {
   it("nothing is made or lost, states are true, forced orders have their breach, and losses their bearers", () => {
     let defaults = 0;
     let episodes = 0;
+    let auctioned = 0;
+    let deleveraged = 0;
     fc.assert(
       fc.property(settings, deeds, (s, list) => {
         const m = market(s);
@@ -158,13 +174,18 @@ describe("whatever happens", () => {
         checkEpisodes(m);
         checkWaterfall(m);
         defaults += m.clearing.defaulted(0);
-        episodes += m.clearing.liquidationTable().member.length;
+        const table = m.clearing.liquidationTable();
+        episodes += table.member.length;
+        auctioned += table.auctionLots.reduce((sum, lots) => sum + lots, 0);
+        deleveraged += table.deleveragedTaken.reduce((sum, taken) => sum + taken, 0);
       }),
       { numRuns: 250 },
     );
     // The draws must reach what is to be tested.
     expect(defaults).toBeGreaterThan(20);
     expect(episodes).toBeGreaterThan(100);
+    expect(auctioned).toBeGreaterThan(100);
+    expect(deleveraged).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,5 @@
 /** liquidations.parquet: a row for each forced episode. */
+import { LIQUIDATION_STYLES } from "../../core/liquidation-style.ts";
 import { LIQUIDATION_TRIGGERS, type RunResult } from "../../engine/result.ts";
 import { category, integer, makeTable, number, type Table, time } from "./table.ts";
 
@@ -27,5 +28,14 @@ export function liquidationsTable(result: RunResult): Table {
     number("loss", liquidations.loss),
     number("loss_by_forced", liquidations.lossByForced),
     number("shortfall", liquidations.shortfall),
+    category("style", liquidations.style, LIQUIDATION_STYLES),
+    number("slippage", liquidations.slippage),
+    number("fees", liquidations.fees),
+    number("auction_lots", liquidations.auctionLots),
+    number("auction_concession", liquidations.auctionConcession),
+    number("deleveraged_lots", liquidations.deleveragedLots),
+    number("deleveraged_taken", liquidations.deleveragedTaken),
+    number("deleveraged_shortfall", liquidations.deleveragedShortfall),
+    number("unfilled_at_limit", liquidations.unfilledAtLimit),
   ]);
 }
