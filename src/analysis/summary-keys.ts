@@ -26,6 +26,9 @@ const VENUE = [
   "depthCollapseAtWorst",
   "forcedVolume",
   "forcedShare",
+  "halts",
+  "haltedMinutes",
+  "lockedMinutes",
   "worstDay",
   "worstDayChange",
   "change.<day>",
@@ -60,6 +63,20 @@ const WORLD = [
 ];
 
 const LIQUIDATIONS = ["episodes", "accounts", "generations", "mainLots"];
+/** Of each margined venue. */
+const COSTS = [
+  "episodes",
+  "lots",
+  "auctionLots",
+  "deleveragedLots",
+  "slippage",
+  "fees",
+  "auctionConcession",
+  "deleveragedTaken",
+  "deleveragedOvershoot",
+  "unfilledAtLimit",
+  "shortfall",
+];
 const WATERFALL = [
   "account-margin",
   "account-wallet",
@@ -80,6 +97,7 @@ export function summaryKeys({ main, fund, venues }: SummaryNames): string[] {
     `${main}.leakMove`,
     ...(fund === undefined ? [] : of("fund", FUND)),
     ...of("liquidations", LIQUIDATIONS),
+    ...venues.flatMap((venue) => of(`liquidations.${venue}`, COSTS)),
     ...of("killMatrix", ["loss", "forcedShare"]),
     ...venues.flatMap((venue) => of(`waterfall.${venue}`, WATERFALL)),
     ...of("world", WORLD),

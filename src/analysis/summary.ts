@@ -3,8 +3,10 @@ import type { RunResult, VenueSeries } from "../engine/result.ts";
 import { crashProfile } from "./crash-profile.ts";
 import { depthCollapse } from "./depth-collapse.ts";
 import { premiumPath } from "./fund-premium.ts";
+import { haltedTime } from "./halted-time.ts";
 import { lastPrices } from "./last-price.ts";
 import { distortion, lowerLock } from "./limit-locks.ts";
+import { liquidationCosts } from "./liquidation-costs.ts";
 import { addReported, type ReportedScenario } from "./reported/evaluate-reported.ts";
 import { stepAt } from "./steps.ts";
 import { crashDay, dayChange, limitRuns, type TradingDay, tradingDays } from "./trading-days.ts";
@@ -130,6 +132,10 @@ function fundFigures(result: RunResult, scenario: SummaryScenario, out: Figures)
 function lockFigures(result: RunResult, scenario: SummaryScenario, out: Figures): void {
   const main = result.venues.find((venue) => venue.name === scenario.main);
   for (const venue of result.venues) {
+    const { number, minutes, locked } = haltedTime(result, venue);
+    out[`${venue.name}.halts`] = number;
+    out[`${venue.name}.haltedMinutes`] = minutes;
+    out[`${venue.name}.lockedMinutes`] = locked;
     const days = tradingDays(result, venue, scenario.venues[venue.name].zone);
     days.forEach((day, d) => {
       const lock = lowerLock(result, venue, day);
@@ -175,6 +181,13 @@ function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figure
   for (let i = 0; i < liquidations.member.length; i++)
     if (liquidations.venue[i] === main) lots += liquidations.closed[i];
   out["liquidations.mainLots"] = lots;
+  for (const { venue } of waterfalls) {
+    const { all } = liquidationCosts(
+      result,
+      result.venues.findIndex(({ name }) => name === venue),
+    );
+    for (const [figure, value] of Object.entries(all)) out[`liquidations.${venue}.${figure}`] = value;
+  }
   let total = 0;
   let byForced = 0;
   killMatrix.killers.forEach(({ cause }, k) => {

@@ -1,3 +1,4 @@
+import { liquidationCosts } from "../../analysis/liquidation-costs.ts";
 import { largestLiquidations, liquidationWaves, usdPer } from "../../analysis/liquidation-waves.ts";
 import { reportedTable } from "../../analysis/reported-table.ts";
 import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
@@ -79,8 +80,32 @@ export function liquidationsHtml(result: RunResult, context: ChartContext): stri
   return `<h3>Waves</h3>
 <p class="note">Generation 0 broke without forced flow; each later one was pushed over mainly by the forced orders of the one before. Forced orders may have made more than the whole loss when other flows gave some back.</p>
 ${htmlTable([n("generation"), n("episodes"), n("lost before, USD m"), n("by forced orders, USD m"), n("shortfall, USD m")], waves, true)}
+${costsHtml(result)}
 <h3>Largest liquidations</h3>
 ${htmlTable([{ heading: context.clock.name }, { heading: "venue" }, { heading: "population" }, { heading: "trigger" }, n("generation"), n("position, lots"), n("price at trigger"), n("mean price of fills"), n("lost before, USD m"), n("by forced orders, USD m")], largest)}`;
+}
+
+/** What forced closing cost, by venue and style. */
+function costsHtml(result: RunResult): string {
+  const rows = result.venues.flatMap(({ name, currency }, v) =>
+    [...liquidationCosts(result, v).byStyle].map(([style, costs]) => [
+      venueLabel(name),
+      style,
+      amount(costs.lots),
+      amount(costs.auctionLots),
+      amount(costs.deleveragedLots),
+      `${usd(costs.slippage / 1e6)} ${currency}`,
+      usd(costs.fees / 1e6),
+      usd(costs.auctionConcession / 1e6),
+      usd(costs.deleveragedTaken / 1e6),
+      usd(costs.deleveragedOvershoot / 1e6),
+      amount(costs.unfilledAtLimit),
+    ]),
+  );
+  const n = (heading: string) => ({ heading, numeric: true });
+  return `<h3>What it cost</h3>
+<p class="note">Money in millions. Slippage is against the mark when an account's liquidation began; overshoot is what accounts of the other side gave up beyond what the closed account lacked.</p>
+${htmlTable([{ heading: "venue" }, { heading: "style" }, n("lots"), n("by auction"), n("deleveraged"), n("slippage"), n("fees"), n("auction concession"), n("taken by deleveraging"), n("overshoot"), n("lots unfilled at a limit")], rows)}`;
 }
 
 /** Who bore the losses that accounts could not. */
