@@ -20,6 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "run", group: SIMULATE, add: async (program) => (await import("./run.ts")).runCommand(program) },
   { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
   { name: "sweep", group: STUDY, add: async (program) => (await import("./sweep.ts")).sweepCommand(program) },
+  { name: "stress", group: STUDY, add: async (program) => (await import("./stress.ts")).stressCommand(program) },
   {
     name: "validate",
     group: JUDGE,

@@ -1,4 +1,4 @@
-/** `stampede schema`: the JSON Schema of scenario or sweep files, for editors; or the reference of scenarios, for people. */
+/** `stampede schema`: the JSON Schema of scenario, sweep or stress files, for editors; or the reference of scenarios, for people. */
 import { type Command, Option } from "commander";
 import { UsageError } from "./errors.ts";
 
@@ -6,12 +6,14 @@ import { UsageError } from "./errors.ts";
 export function schemaCommand(program: Command): void {
   program
     .command("schema")
-    .summary("print the JSON Schema of scenario or sweep files")
+    .summary("print the JSON Schema of scenario, sweep or stress files")
     .description(
-      "Prints the JSON Schema (draft-07) of scenario or sweep files. An editor that knows it completes keys and marks " +
+      "Prints the JSON Schema (draft-07) of scenario, sweep or stress files. An editor that knows it completes keys and marks " +
         "mistakes; name it in the file's first line: # yaml-language-server: $schema=../schema/scenario.schema.json",
     )
-    .addOption(new Option("--of <files>", "which files it is for").choices(["scenario", "sweep"]).default("scenario"))
+    .addOption(
+      new Option("--of <files>", "which files it is for").choices(["scenario", "sweep", "stress"]).default("scenario"),
+    )
     .addOption(
       new Option("--format <format>", "JSON Schema for editors, or a reference in Markdown")
         .choices(["json", "markdown"])
@@ -25,13 +27,18 @@ export function schemaCommand(program: Command): void {
     });
 }
 
-type Files = "scenario" | "sweep";
+type Files = "scenario" | "sweep" | "stress";
 
 async function schemaText(of: Files, format: "json" | "markdown"): Promise<string> {
   if (of === "sweep") {
     if (format === "markdown")
       throw new UsageError("the reference in Markdown is of scenarios; sweeps have docs/sweeps.md");
     return (await import("../experiment/sweep/sweep-schema.ts")).sweepSchemaText();
+  }
+  if (of === "stress") {
+    if (format === "markdown")
+      throw new UsageError("the reference in Markdown is of scenarios; stress files have docs/margin-lab.md");
+    return (await import("../experiment/stress/stress-schema.ts")).stressSchemaText();
   }
   const { editorSchemaText, referenceText } = await import("../scenario/scenario-schema.ts");
   return format === "json" ? editorSchemaText() : referenceText();

@@ -73,7 +73,7 @@ function clearingProblem([, venue, key, broker, rule]: Path, base: Scenario, for
 }
 
 /** The first moment at which a shock can be due, ms UTC. */
-function dueFrom(scenario: Scenario, i: number): number {
+export function dueFrom(scenario: Scenario, i: number): number {
   const { at, offset, after, when } = scenario.shocks[i];
   if (at !== undefined) return at;
   if (offset !== undefined) return scenario.clock.start + offset;

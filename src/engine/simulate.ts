@@ -24,6 +24,8 @@ export interface SimulateOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Go on from here: a snapshot of the same scenario, or of one that differs in configuration only. */
   readonly from?: Snapshot;
+  /** Stop before the first step that begins at or after this moment (ms UTC), where the clock would go on. */
+  readonly until?: number;
   /** Functions for shocks of kind `operator`. */
   readonly operators?: Operators;
 }
@@ -41,12 +43,13 @@ export function simulateUntil(scenario: Scenario, time: number, options: Omit<Si
   return simulation.snapshot();
 }
 
-/** Runs the scenario to the end of its clock. */
+/** Runs the scenario to the end of its clock, or until it is told to stop. */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): RunResult {
   const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators, options.from);
   const { clock, world } = simulation;
-  const { start, end } = scenario.clock;
-  while (!simulation.ended) {
+  const { start } = scenario.clock;
+  const end = Math.min(scenario.clock.end, options.until ?? Number.POSITIVE_INFINITY);
+  while (!simulation.ended && clock.time < end) {
     simulation.step();
     if (options.onProgress && clock.step % TELL === 0) {
       options.onProgress({ time: clock.time, start, end, step: clock.step, price: world.venues[world.main].last() });

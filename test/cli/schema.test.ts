@@ -5,9 +5,10 @@ import { stampede } from "./stampede.ts";
 const committed = (name: string): string =>
   readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8");
 
-test("stampede schema prints the schema of scenarios, or that of sweeps", () => {
+test("stampede schema prints the schema of scenarios, sweeps or stress studies", () => {
   expect(stampede(["schema"])).toMatchObject({ status: 0, stdout: committed("scenario") });
   expect(stampede(["schema", "--of", "sweep"])).toMatchObject({ status: 0, stdout: committed("sweep") });
+  expect(stampede(["schema", "--of", "stress"])).toMatchObject({ status: 0, stdout: committed("stress") });
 });
 
 test("what there is no reference of is said in a sentence", () => {

@@ -11,12 +11,17 @@ export interface LikelihoodRatio {
  * Independence: whether a breach is as likely after a breach as after none. `breaches` tells of each day in order; days of a
  * path with fewer than two are independent for all that is known (0, 1).
  */
-export function independence(breaches: ArrayLike<boolean>): LikelihoodRatio {
+export const independence = (breaches: ArrayLike<boolean>): LikelihoodRatio => independenceOver([breaches]);
+
+/** The same of several paths, none of which goes on where another ends. */
+export function independenceOver(paths: readonly ArrayLike<boolean>[]): LikelihoodRatio {
   // Days by what the day before was and what they are.
   let [calm, start, end, again] = [0, 0, 0, 0];
-  for (let i = 1; i < breaches.length; i++) {
-    if (breaches[i - 1]) breaches[i] ? again++ : end++;
-    else breaches[i] ? start++ : calm++;
+  for (const breaches of paths) {
+    for (let i = 1; i < breaches.length; i++) {
+      if (breaches[i - 1]) breaches[i] ? again++ : end++;
+      else breaches[i] ? start++ : calm++;
+    }
   }
   const afterCalm = calm + start;
   const afterBreach = end + again;

@@ -4,6 +4,7 @@ import { forkProblem } from "../../engine/fork.ts";
 import type { RunResult } from "../../engine/result.ts";
 import { simulate, simulateUntil } from "../../engine/simulate.ts";
 import type { ParameterValue } from "../design/design.ts";
+import { type MeasuredRun, measureStress } from "../stress/measure-run.ts";
 import { outlineTable } from "../tables/outline.ts";
 import { runTables } from "../tables/run-tables.ts";
 import type { Table } from "../tables/table.ts";
@@ -39,9 +40,12 @@ export class SweepRunner {
     try {
       const scenario = this.scenario(run, values);
       const snapshot = from === null ? {} : { from: unpackSnapshot(from) };
-      const result = simulate(scenario, { seed: run.seed, ...snapshot });
-      const outcome = { key: run.key, status: "ok" as const, error: null, summary: plainSummary(result) };
-      return { outcome, tables: this.tables(run, result), seconds: (performance.now() - began) / 1000 };
+      const { measure } = this.plan;
+      const until = measure === undefined ? {} : { until: measure.until };
+      const result = simulate(scenario, { seed: run.seed, ...snapshot, ...until });
+      const { figures, tables } = this.measured(run, scenario, result);
+      const outcome = { key: run.key, status: "ok" as const, error: null, summary: plainSummary(figures) };
+      return { outcome, tables, seconds: (performance.now() - began) / 1000 };
     } catch (error) {
       return { outcome: failedOutcome(run, error), tables: [], seconds: (performance.now() - began) / 1000 };
     }
@@ -67,6 +71,13 @@ export class SweepRunner {
     return this.base;
   }
 
+  /** What is kept of a run: its summary and the tables that are asked for, or what the plan measures. */
+  private measured(run: SweepRun, scenario: Scenario, result: RunResult): MeasuredRun {
+    const { measure } = this.plan;
+    if (measure !== undefined) return measureStress(result, scenario, measure);
+    return { figures: result.summary, tables: this.tables(run, result) };
+  }
+
   private tables({ point }: SweepRun, result: RunResult): Table[] {
     if (!keepsSeries(this.plan, point)) return [];
     const wanted = this.plan.series?.tables ?? [];
@@ -77,8 +88,8 @@ export class SweepRunner {
 }
 
 /** The summary as JSON can hold it: a figure that is not finite is null. */
-function plainSummary({ summary }: RunResult): Record<string, number | string | null> {
-  const entries = Object.entries(summary).map(([key, value]) => [
+function plainSummary(figures: RunResult["summary"]): Record<string, number | string | null> {
+  const entries = Object.entries(figures).map(([key, value]) => [
     key,
     typeof value === "number" && !Number.isFinite(value) ? null : value,
   ]);

@@ -42,7 +42,7 @@ export interface LoadedSweep {
 
 /** Loads a sweep file. Rejects with a ScenarioError that lists everything that is wrong with it and with its base. */
 export async function loadSweep(path: string, changes: SweepChanges = {}): Promise<LoadedSweep> {
-  const text = readText(path);
+  const text = readStudyText(path);
   const file = new SweepFile(text, path);
   if (!file.readable) throw new ScenarioError(file.problems);
   const loading = new Loading(file, changes);
@@ -52,7 +52,8 @@ export async function loadSweep(path: string, changes: SweepChanges = {}): Promi
   return { plan, text, path, clock: { start, end } };
 }
 
-function readText(path: string): string {
+/** The text of a study file. Throws a ScenarioError that offers the nearest file. */
+export function readStudyText(path: string): string {
   try {
     return diskFiles.read(path);
   } catch (error) {
@@ -190,8 +191,8 @@ function foundFork(
   return moment;
 }
 
-/** A sweep that gives no name is called like its file. */
-function nameOf(path: string): string {
+/** A study that gives no name is called like its file. */
+export function nameOf(path: string): string {
   const stem = path.replace(/^.*[/\\]/, "").replace(/\.ya?ml$/i, "");
   return (
     stem

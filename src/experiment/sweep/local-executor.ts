@@ -50,13 +50,16 @@ class LocalExecutor implements Executor {
   private pool(): Piscina<SweepTask, unknown> {
     if (this.threads) return this.threads;
     const { jobs, options } = this;
-    const { base, parameters, series, fork, forkAsked } = this.plan;
+    const { base, parameters, series, fork, forkAsked, measure } = this.plan;
     const pool = new Piscina<SweepTask, unknown>({
       filename: (options.worker ?? new URL("./sweep-worker.js", import.meta.url)).href,
       minThreads: jobs,
       maxThreads: jobs,
       recordTiming: false,
-      workerData: { base, parameters, series, fork, forkAsked } satisfies WorkerPlan,
+      workerData: {
+        ...{ base, parameters, series, fork, forkAsked },
+        ...(measure === undefined ? {} : { measure }),
+      } satisfies WorkerPlan,
       resourceLimits: { maxOldGenerationSizeMb: options.megabytes ?? heapFor(jobs) },
     });
     // Errors of a thread between runs: the next run gets a new thread.

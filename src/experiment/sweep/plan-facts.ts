@@ -2,7 +2,7 @@
 import type { SweepPlan } from "./sweep-plan.ts";
 
 /** What of a plan a worker needs beside the values of the point at hand. */
-export type WorkerPlan = Pick<SweepPlan, "base" | "parameters" | "series" | "fork" | "forkAsked">;
+export type WorkerPlan = Pick<SweepPlan, "base" | "parameters" | "series" | "fork" | "forkAsked" | "measure">;
 
 /**
  * Whether the runs of a seed share a run-up. A fork that was found only saves time, so it is left alone where nothing

@@ -5,7 +5,7 @@ import { compileSource, readSource, type ScenarioSource } from "../../scenario/c
 import { engineDefinition } from "../../scenario/engine-definition.ts";
 import { mathjsParser } from "../../scenario/mathjs.ts";
 import type { ParameterValue } from "../design/design.ts";
-import type { SweepBase, SweepPlan } from "./sweep-plan.ts";
+import type { SweepBase, SweepParameter, SweepPlan } from "./sweep-plan.ts";
 
 const read = new WeakMap<SweepBase, ScenarioSource>();
 
@@ -43,6 +43,22 @@ export function baseScenario(plan: Pick<SweepPlan, "base">, seed: number): Scena
   return compile(plan.base, {}, seed);
 }
 
+/** What a point lays upon the base, by path: its values, or what the cases that they name stand for; later ones win. */
+export function overridesAt(
+  parameters: readonly SweepParameter[],
+  values: readonly ParameterValue[],
+): Readonly<Record<string, ParameterValue>> {
+  const overrides: Record<string, ParameterValue> = {};
+  for (const [i, { path, cases }] of parameters.entries()) {
+    for (const [at, value] of Object.entries(cases?.[String(values[i])] ?? { [path]: values[i] })) {
+      // The order of keys is the order in which they are laid on.
+      delete overrides[at];
+      overrides[at] = value;
+    }
+  }
+  return overrides;
+}
+
 /**
  * The scenario at a point, by its values in the order of the parameters. Throws a ScenarioError when they make none.
  */
@@ -51,5 +67,5 @@ export function pointScenario(
   values: readonly ParameterValue[],
   seed: number,
 ): Scenario {
-  return compile(plan.base, Object.fromEntries(plan.parameters.map(({ path }, i) => [path, values[i]])), seed);
+  return compile(plan.base, overridesAt(plan.parameters, values), seed);
 }

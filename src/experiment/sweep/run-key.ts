@@ -1,6 +1,7 @@
 /** Runs are named by content: a larger sweep finds the runs that a smaller one left. */
 import { createHash } from "node:crypto";
 import { plainJson } from "../../scenario/canonical.ts";
+import { overridesAt } from "./point-scenario.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 
 /** Seeds that are drawn lie below this, so that they stay whole numbers in every format. */
@@ -20,6 +21,11 @@ export function pointKeys(plan: SweepPlan): string[] {
   const asked = forkAsked ? fork : null;
   const common = digest([version, sources[path], texts, Object.entries(set), without, asked].map(plainJson));
   const paths = parameters.map((parameter) => parameter.path);
+  // What a case stands for names its runs, not what it is called.
+  if (parameters.some(({ cases }) => cases !== undefined))
+    return plan.values.map((values) =>
+      digest([common, plainJson(Object.entries(overridesAt(parameters, values)))]).slice(0, 16),
+    );
   return plan.values.map((values) => digest([common, paths, plainJson(values)]).slice(0, 16));
 }
 

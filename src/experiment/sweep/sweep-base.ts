@@ -12,7 +12,7 @@ import type { SchemaView } from "../../scenario/schema-view.ts";
 import { copyTree, type MapNode, plainValue } from "../../scenario/source-tree.ts";
 import type { ParameterValue } from "../design/design.ts";
 import { resolveInPlan } from "./point-scenario.ts";
-import type { SweepFile } from "./sweep-file.ts";
+import type { StudyFile } from "./study-file.ts";
 import type { SweepBase as PlannedBase } from "./sweep-plan.ts";
 
 /** Values by path, laid upon the base. */
@@ -26,6 +26,9 @@ export interface BaseChanges {
   readonly given: readonly string[];
   readonly without: readonly string[];
 }
+
+/** What every study file says of its base. */
+type FileWithBase = StudyFile<{ without?: readonly string[] }>;
 
 /** The name that compiling gives to an override, by which a problem is brought home to the sweep file. */
 const OVERRIDE = "override ";
@@ -43,7 +46,7 @@ export class SweepBase {
   private readonly names = new Map<string, Set<string>>();
   private changes: BaseChanges;
 
-  constructor(file: SweepFile, path: string, changes: BaseChanges) {
+  constructor(file: FileWithBase, path: string, changes: BaseChanges) {
     this.changes = changes;
     const root = diskFiles.resolve(file.path, path);
     this.names.set(root, new Set([posix.basename(root)]));
@@ -64,7 +67,7 @@ export class SweepBase {
       },
     });
     const { tree } = this.source;
-    this.isSweep = ["design", "base"].every((key) => tree?.entries.has(key));
+    this.isSweep = tree?.entries.has("base") === true && ["design", "policies"].some((key) => tree.entries.has(key));
     if (this.isSweep) {
       file.report(["base"], `${path} is itself a sweep, not a scenario`, "name the scenario that it varies");
       return;
@@ -141,13 +144,13 @@ export class SweepBase {
     return all;
   }
 
-  private reportAll(file: SweepFile, problems: readonly Problem[]): void {
+  private reportAll(file: FileWithBase, problems: readonly Problem[]): void {
     for (const problem of problems) this.reportOne(file, problem);
     for (const text of this.changes.given) parseOverride(text, file.problems);
   }
 
   /** A problem of the base stays where it stands; one of what the sweep lays upon it is told at its place in the sweep. */
-  private reportOne(file: SweepFile, problem: Problem): void {
+  private reportOne(file: FileWithBase, problem: Problem): void {
     const { message, hint } = problem;
     if (problem.file === this.source.file && problem.line === 0) {
       file.report(["base"], message, hint);

@@ -1,5 +1,6 @@
 /** What a sweep will do: read and checked, nothing run yet. Plain values, so that it goes to disk and over a wire as it is. */
 import type { DesignTable, ParameterValue } from "../design/design.ts";
+import type { StressMeasure } from "../stress/stress-measure.ts";
 
 /** One parameter of a sweep. */
 export interface SweepParameter {
@@ -9,6 +10,11 @@ export interface SweepParameter {
   readonly numeric: boolean;
   /** Axis of the design; false for an expression over other parameters. */
   readonly sampled: boolean;
+  /**
+   * Of a parameter that is a choice among named cases (a margin policy, a stress): what each name stands for, values by
+   * path. Then `path` is the choice's own name, and its values in the points are the cases' names.
+   */
+  readonly cases?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
 }
 
 /** A scenario as its sources, so that a worker anywhere compiles what the coordinator read. */
@@ -57,6 +63,8 @@ export interface SweepPlan {
    * A fork that was found from the parameters changes nothing but the time that it takes.
    */
   readonly forkAsked: boolean;
+  /** What is measured of each run instead of its summary; the summary unless given. */
+  readonly measure?: StressMeasure;
 }
 
 /** One run of a sweep. */

@@ -1,12 +1,16 @@
-/** The JSON Schema of sweep files for editors. */
+/** The JSON Schema of study files for editors. */
+import type { z } from "zod";
 import { inputSchemaOf } from "../../scenario/file-schema.ts";
 import { printJson } from "../../scenario/scenario-schema.ts";
 import type { JsonSchema } from "../../scenario/schema-view.ts";
 import { sweepSchema } from "./sweep-config.ts";
 
 /** JSON Schema (draft-07) of what may stand in a sweep file, as it is committed under `schema/`. */
-export function sweepSchemaText(): string {
-  const { title, ...rest } = bare(inputSchemaOf(sweepSchema)) as JsonSchema;
+export const sweepSchemaText = (): string => studySchemaText(sweepSchema);
+
+/** The same of another kind of study. */
+export function studySchemaText(schema: z.ZodType): string {
+  const { title, ...rest } = bare(inputSchemaOf(schema)) as JsonSchema;
   return `${printJson({ $schema: "http://json-schema.org/draft-07/schema#", title, ...rest }, "")}\n`;
 }
 

@@ -11,10 +11,10 @@ import {
   type ValidationReport,
 } from "../../analysis/validation/index.ts";
 import type { Scenario } from "../../engine/config.ts";
+import { figureOf } from "../sweep/read-samples.ts";
 import { priceColumn } from "../tables/outline.ts";
 import type { ValidationPlan } from "./plan-validation.ts";
 import { readFans } from "./read-fans.ts";
-import { figureOf } from "./read-samples.ts";
 import { storesOf, type ValidationRuns } from "./run-validation.ts";
 
 /** Judges them, and reads the fans of the paths along which something was reported, and of the main venue's price. */

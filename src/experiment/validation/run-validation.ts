@@ -1,12 +1,11 @@
 /** Makes the runs of a validation that do not stand yet, on the machinery of sweeps: durable, and gone on with. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { makeLocalExecutor } from "../sweep/local-executor.ts";
-import { type FinishedRun, pendingRuns, sweepRuns } from "../sweep/run-sweep.ts";
-import type { SweepPlan } from "../sweep/sweep-plan.ts";
-import { checkStore, SweepStore } from "../sweep/sweep-store.ts";
+import { type MakeRunsOptions, makeRuns } from "../sweep/make-runs.ts";
+import type { Samples } from "../sweep/read-samples.ts";
+import type { FinishedRun } from "../sweep/run-sweep.ts";
+import { checkStore } from "../sweep/sweep-store.ts";
 import type { ValidationPlan } from "./plan-validation.ts";
-import { readSamples, type Samples } from "./read-samples.ts";
 
 export interface RunValidationOptions {
   /** Runs at once; one for each core unless given. */
@@ -40,32 +39,14 @@ export async function runValidation(plan: ValidationPlan, options: RunValidation
   checkStore(plan.runs, stores.runs);
   if (plan.twin) checkStore(plan.twin.runs, stores.twins);
   if (options.force) for (const store of Object.values(stores)) rmSync(store, { recursive: true, force: true });
-  const runs = await makeRuns("runs", plan.runs, stores.runs, options);
-  const twins = plan.twin ? await makeRuns("twins", plan.twin.runs, stores.twins, options) : null;
+  const runs = await makeRuns(plan.runs, stores.runs, asked("runs", options));
+  const twins = plan.twin ? await makeRuns(plan.twin.runs, stores.twins, asked("twins", options)) : null;
   return { runs, twins };
 }
 
-async function makeRuns(
-  what: "runs" | "twins",
-  plan: SweepPlan,
-  directory: string,
-  { jobs, signal, onBegin, onRun }: RunValidationOptions,
-): Promise<Samples> {
-  const executor = makeLocalExecutor(plan, jobs === undefined ? {} : { jobs });
-  try {
-    const store = await SweepStore.open(plan, { directory });
-    try {
-      // A run that failed is tried again: what failed it may have gone.
-      const request = { executor, store, signal, retryFailed: true };
-      let pending = 0;
-      for (const _ of pendingRuns(request)) pending++;
-      onBegin?.(what, store.runs.count - pending, pending);
-      if (pending > 0) for await (const run of sweepRuns(request)) onRun?.(run);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await executor.close();
-  }
-  return await readSamples(plan, directory);
-}
+const asked = (what: "runs" | "twins", { jobs, signal, onBegin, onRun }: RunValidationOptions): MakeRunsOptions => ({
+  ...(jobs === undefined ? {} : { jobs }),
+  signal,
+  ...(onRun === undefined ? {} : { onRun }),
+  onBegin: (standing, pending) => onBegin?.(what, standing, pending),
+});

@@ -1,8 +1,8 @@
-/** What the runs of a validation came to, from the log of their store. */
+/** What the runs of a study came to, from the log of their store. */
 import { join } from "node:path";
-import { readLog } from "../sweep/sweep-log.ts";
-import type { SweepPlan } from "../sweep/sweep-plan.ts";
-import { runsOf } from "../sweep/sweep-runs.ts";
+import { readLog } from "./sweep-log.ts";
+import type { SweepPlan } from "./sweep-plan.ts";
+import { runsOf } from "./sweep-runs.ts";
 
 type Summary = Readonly<Record<string, number | string | null>>;
 

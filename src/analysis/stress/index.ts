@@ -1,0 +1,13 @@
+export { daysFrom, type MarginDays } from "./margin-days.ts";
+export { marginFigures } from "./margin-figures.ts";
+export {
+  type FigureSpread,
+  type PolicyReport,
+  policyReport,
+  type StressRun,
+  withAmplification,
+} from "./policy-report.ts";
+export type { PooledCoverage } from "./pooled-coverage.ts";
+export { runFigures } from "./run-figures.ts";
+export type { PriceFan, ScenarioReport, StressReport } from "./stress-report.ts";
+export type { Figures, StressTerms } from "./stress-terms.ts";

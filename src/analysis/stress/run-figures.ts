@@ -1,0 +1,29 @@
+/** Everything that a run of a stress study is asked for, as flat figures. */
+import type { RunResult } from "../../engine/result.ts";
+import { creditFigures } from "./credit.ts";
+import { forcedFigures } from "./forced-flow.ts";
+import { haltFigures } from "./halts.ts";
+import { headlineFigures } from "./headline.ts";
+import { type MarginDays, marginDays } from "./margin-days.ts";
+import { marginFigures } from "./margin-figures.ts";
+import type { Figures, StressTerms } from "./stress-terms.ts";
+
+export interface RunFigures {
+  readonly figures: Figures;
+  readonly days: MarginDays;
+}
+
+/** Measures a run on the venue of the terms. Throws an Error when the run has no such venue. */
+export function runFigures(result: RunResult, terms: StressTerms): RunFigures {
+  const venue = result.venues.find(({ name }) => name === terms.venue);
+  if (venue === undefined) throw new Error(`the run has no venue ${terms.venue}`);
+  const days = marginDays(result, venue, terms.zone);
+  const figures = {
+    ...headlineFigures(result, venue, terms),
+    ...marginFigures(days, terms),
+    ...forcedFigures(result, venue, terms),
+    ...creditFigures(result, venue, terms),
+    ...haltFigures(result, venue, terms),
+  };
+  return { figures, days };
+}

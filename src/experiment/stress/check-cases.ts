@@ -1,0 +1,56 @@
+/** Whether the stresses and policies of a study can be: each is compiled, and held against the fork. */
+import type { Scenario } from "../../engine/config.ts";
+import { forkProblem } from "../../engine/fork.ts";
+import type { PathSegment, Problem } from "../../scenario/problem.ts";
+import { SweepBase } from "../sweep/sweep-base.ts";
+import type { StressCase } from "./case-overrides.ts";
+import type { StressFile } from "./stress-file.ts";
+
+const REMEDY =
+  "policies and stresses hold from the fork on, and only clearing and shocks that are not due yet can change then";
+
+/**
+ * Compiles every stress and every policy alone, and the first policy that is sound with each stress. What is wrong is
+ * reported where it stands in the file. Returns the scenario of each policy; undefined for one with faults.
+ */
+export function checkCases(
+  file: StressFile,
+  base: SweepBase,
+  scenarios: readonly StressCase[],
+  policies: readonly StressCase[],
+): (Scenario | undefined)[] {
+  for (const one of scenarios) compiled(file, base, one, ["scenarios", one.name]);
+  const sound = policies.map((one) => compiled(file, base, one, ["policies", one.name]));
+  return sound;
+}
+
+function compiled(
+  file: StressFile,
+  base: SweepBase,
+  one: StressCase,
+  place: readonly PathSegment[],
+): Scenario | undefined {
+  const { scenario, problems } = base.compile(one.values);
+  for (const problem of problems) reportCase(file, one, place, problem);
+  const fork = file.section("fork");
+  if (scenario === undefined || base.scenario === undefined || fork === undefined) return undefined;
+  const fault = forkProblem(base.scenario, scenario, fork);
+  if (fault === null) return scenario;
+  file.report(place, `cannot hold from the fork on: ${fault}`, REMEDY, file.placeOf(place, "key"));
+  return undefined;
+}
+
+/** Tells a problem of an override at the value that it is about, as deep in the file as it is written. */
+function reportCase(file: StressFile, one: StressCase, place: readonly PathSegment[], problem: Problem): void {
+  const path = SweepBase.overridden(problem);
+  const own = path === undefined ? undefined : one.places.get(path);
+  if (path === undefined || own === undefined) {
+    file.report(place, `${problem.path}: ${problem.message}`, problem.hint, file.placeOf(place, "key"));
+    return;
+  }
+  const inside = problem.path.startsWith(`${path}.`) ? problem.path.slice(path.length + 1).split(".") : [];
+  const deep = [...own, ...inside.map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment))];
+  const there = file.has(deep) ? deep : own;
+  const unknown = /^unknown key/.test(problem.message);
+  file.report(deep, problem.message, problem.hint, file.placeOf(there, unknown || there === own ? "key" : "value"));
+}
