@@ -7,7 +7,7 @@ export async function margin(prices: string | undefined, options: MarginOptions)
   checkUse(prices, options);
   const { backtest, levels } = options;
   if (backtest !== undefined) printAnswer((await import("./margin-backtest.ts")).backtestAnswer(backtest), options);
-  else if (levels !== undefined) (await import("./margin-levels.ts")).answerLevels(levels, options);
+  else if (levels !== undefined) await (await import("./margin-levels.ts")).answerLevels(levels, options);
   else await (await import("./margin-prices.ts")).answerPrices(prices as string, options);
 }
 
@@ -24,7 +24,9 @@ function checkUse(prices: string | undefined, options: MarginOptions): void {
   if (options.venue !== undefined && options.scenario === undefined)
     throw new UsageError("--venue is for --scenario: it says whose policy of that scenario is meant");
   if (prices !== undefined) return;
-  const others = ["model", "tools", "scenario", "venue", "confidence", "holding", "multiplier", "out"] as const;
+  const others = ["model", "tools", "scenario", "venue", "confidence", "holding", "multiplier"] as const;
   const given = others.find((name) => options[name] !== undefined);
   if (given !== undefined) throw new UsageError(`--${given} is for a file of prices, not for ${asked[0]}`);
+  if (options.backtest !== undefined && options.out !== undefined)
+    throw new UsageError("--out is for a file of prices or of levels, not for --backtest");
 }

@@ -1,33 +1,34 @@
 /** `stampede margin --levels`: how a given margin path moves with the cycle. */
-import { HORIZONS } from "../analysis/margin/index.ts";
-import { daysWords } from "../charts/margin/index.ts";
-import { dayName } from "../core/time.ts";
+import { join } from "node:path";
+import { levelRows, levelsSubject } from "../charts/margin/index.ts";
 import { analyseLevels } from "../experiment/margin/analyse-levels.ts";
-import { procyclicalityJson } from "../experiment/margin/margin-json.ts";
-import { align, formatNumber } from "./figures.ts";
+import { levelsJson, levelsView, writeLevels } from "../experiment/margin/write-levels.ts";
+import { align } from "./figures.ts";
+import { interruptible } from "./interrupt.ts";
 import type { MarginOptions } from "./margin.ts";
-import { printAnswer, printWarnings } from "./margin-answer.ts";
+import { printAnswer, printWarnings, shownPath } from "./margin-answer.ts";
 
-export function answerLevels(file: string, options: MarginOptions): void {
-  const { levels, path, figures } = analyseLevels(file);
-  printWarnings(levels.warnings, options);
-  const [from, to] = [dayName(levels.dates[0]), dayName(levels.dates[levels.dates.length - 1])];
-  const rows = [
-    ["peak to trough", ratio(figures.peakToTrough)],
-    ["trough before peak", ratio(figures.peakToTroughOrdered)],
-    ...HORIZONS.map((n, i) => [`largest increase over ${daysWords(n)}`, ratio(figures.maxIncrease[i])]),
-    ["mean", formatNumber(figures.mean)],
+export async function answerLevels(file: string, options: MarginOptions): Promise<void> {
+  const { out, charts } = options;
+  const { report, directory } = await interruptible(async (signal) => {
+    const made = analyseLevels(file);
+    printWarnings(made.warnings, options);
+    return { report: made, directory: out === undefined ? null : await writeLevels(made, { out, charts, signal }) };
+  });
+  const lines = [
+    levelsSubject(levelsView(report)),
+    "",
+    ...align(
+      levelRows(report.figures).map((row) => [...row]),
+      ["left", "right"],
+    ),
   ];
-  const json = {
-    levels: levels.file,
-    from,
-    to,
-    businessDays: path.length,
-    ...procyclicalityJson(figures),
-    warnings: levels.warnings,
-  };
-  const head = `${levels.file}: ${levels.values.length} levels, ${from} to ${to}, ${path.length} business days`;
-  printAnswer({ json, lines: [head, "", ...align(rows, ["left", "right"])] }, options);
+  if (directory === null) {
+    printAnswer({ json: levelsJson(report), lines }, options);
+    return;
+  }
+  const page = join(directory, charts ? "report.html" : "levels.json");
+  const place = `${charts ? "report" : "figures"}: ${shownPath(page)}`;
+  const json = { directory, report: charts ? page : null, ...levelsJson(report) };
+  printAnswer({ json, lines: [...lines, "", place] }, options);
 }
-
-const ratio = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : "-");

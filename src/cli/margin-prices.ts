@@ -1,5 +1,5 @@
 /** `stampede margin PRICES`: a policy on known prices, as a table, as JSON, and as a directory with charts. */
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { figureRows, type MarginView, subjectLine, variantNames } from "../charts/margin/index.ts";
 import { analysePrices } from "../experiment/margin/analyse-prices.ts";
 import { marginJson } from "../experiment/margin/margin-json.ts";
@@ -7,7 +7,7 @@ import { viewOf, writeMargin } from "../experiment/margin/write-margin.ts";
 import { align } from "./figures.ts";
 import { interruptible } from "./interrupt.ts";
 import type { MarginOptions } from "./margin.ts";
-import { printAnswer, printWarnings } from "./margin-answer.ts";
+import { printAnswer, printWarnings, shownPath } from "./margin-answer.ts";
 
 export async function answerPrices(file: string, options: MarginOptions): Promise<void> {
   const { out, charts } = options;
@@ -24,8 +24,7 @@ export async function answerPrices(file: string, options: MarginOptions): Promis
     return;
   }
   const page = join(directory, charts ? "report.html" : "margin.json");
-  const near = relative("", page);
-  const place = `${charts ? "report" : "figures"}: ${near.startsWith("..") ? page : near}`;
+  const place = `${charts ? "report" : "figures"}: ${shownPath(page)}`;
   const json = { directory, report: charts ? page : null, ...marginJson(report) };
   printAnswer({ json, lines: [...lines, "", place] }, options);
 }

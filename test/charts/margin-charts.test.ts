@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { marginFigures } from "../../src/analysis/margin/index.ts";
-import { figureRows, MARGIN_CHARTS, type MarginView, policyName, variantNames } from "../../src/charts/margin/index.ts";
+import { marginFigures, procyclicality } from "../../src/analysis/margin/index.ts";
+import {
+  figureRows,
+  levelsChart,
+  MARGIN_CHARTS,
+  type MarginView,
+  policyName,
+  variantNames,
+} from "../../src/charts/margin/index.ts";
 import { compileChart } from "../../src/charts/render/compile.ts";
 import { DAY } from "../../src/core/time.ts";
 import { garchPrices, ratesOf } from "../clearing/price-path.ts";
@@ -36,6 +43,28 @@ describe.each(MARGIN_CHARTS.map((chart) => [chart.name, chart] as const))("%s", 
     const { text, subtitle } = (spec as unknown as { title: { text: string | string[]; subtitle: string[] } }).title;
     for (const line of [text].flat()) expect(line.length).toBeLessThan(90);
     expect(subtitle[0]).toMatch(/^prices\.csv, 2000-01-03 to .* days?; held against losses over a day at 99%\.$/);
+  });
+});
+
+describe("levels", () => {
+  it.each([1, 2, 30, 6000])("compiles without a warning for %d business days", async (count) => {
+    const path = Array.from({ length: count }, (_, i) => 5000 + ((i * 7919) % 4001));
+    const days = path.map((_, i) => Date.UTC(2000, 0, 3) + i * DAY);
+    const figures = procyclicality(path);
+    const spec = levelsChart({ file: "data/levels.csv", levels: 9, days, path, figures });
+    const warnings: string[] = [];
+    await compileChart(spec, (message) => warnings.push(message));
+    expect(warnings).toEqual([]);
+    const [levels, ratios] = (spec as unknown as { vconcat: { layer: { data: { values: string } }[] }[] }).vconcat;
+    // Peak and trough where they are, and the ratios of which the figures are the largest.
+    expect(levels.layer).toHaveLength(count === 1 ? 1 : 3);
+    if (count < 30) return;
+    expect(levels.layer[1].data.values).toContain(`${days[path.indexOf(Math.max(...path))]},${Math.max(...path)},`);
+    const longest = ratios.layer[0].data.values
+      .split("\n")
+      .slice(1)
+      .map((row) => Number(row.split(",")[1]));
+    expect(Math.max(...longest)).toBeCloseTo(figures.maxIncrease[3], 4);
   });
 });
 

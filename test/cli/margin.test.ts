@@ -80,6 +80,21 @@ describe("stampede margin --levels", () => {
     expect(stampede(["margin", "--levels", file]).stdout).toMatch(/largest increase over 10 days +1\.839/);
   });
 
+  it("draws them where it is told", () => {
+    const file = join(folder, "levels.csv");
+    const out = join(folder, "drawn");
+    const { directory, report, stderr: _, ...figures } = json(["--levels", file, "--out", out]);
+    expect([readdirSync(out), directory.slice(out.length + 1)]).toEqual([
+      [directory.slice(out.length + 1)],
+      expect.stringMatching(/^levels-levels-[0-9a-f]{8}$/),
+    ]);
+    expect(readdirSync(join(directory, "charts")).sort()).toEqual(["levels.png", "levels.svg", "levels.vl.json"]);
+    const { path, ...stored } = JSON.parse(readFileSync(join(directory, "levels.json"), "utf8"));
+    expect([path.length, path[586]]).toEqual([587, { date: "2011-09-26", margin: 18_500 }]);
+    expect(stored).toEqual(figures);
+    expect(readFileSync(report, "utf8")).toContain("17 levels, 2009-06-26 to 2011-09-26, 587 business days");
+  });
+
   it("leaves null what a path is too short for", () => {
     const file = join(folder, "short.csv");
     writeFileSync(file, "date,margin\n2026-01-05,100\n");
@@ -169,6 +184,10 @@ describe("stampede margin PRICES", () => {
     const cases: [string[], string[]][] = [
       [[], ["expected a file of prices, --levels FILE or --backtest BREACHES N CONFIDENCE"]],
       [[prices, "--venue", "pit"], ["--venue is for --scenario"]],
+      [
+        ["--backtest", "4", "250", "99%", "--out", "x"],
+        ["--out is for a file of prices or of levels, not for --backtest"],
+      ],
       [["--levels", bad, "--model", "ewma"], ["--model is for a file of prices, not for --levels"]],
       [
         [bad],

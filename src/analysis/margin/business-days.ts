@@ -14,22 +14,30 @@ export function businessDaysBetween(from: number, to: number): number[] {
   return days;
 }
 
+/** Business days from the first of the dates to the last; a date on a weekend counts as its Monday. */
+export function businessDays(dates: readonly number[]): number[] {
+  const days: number[] = [];
+  if (dates.length === 0) return days;
+  const end = monday(dates[dates.length - 1]);
+  for (let day = monday(dates[0]); day <= end; day += DAY) if (!isWeekend(day)) days.push(day);
+  return days;
+}
+
 /**
  * The level that stands on each business day from the first date to the last; one that is dated on a weekend holds from the
  * Monday. `dates` are midnights in ms UTC, rising.
  */
 export function dailyLevels(dates: readonly number[], levels: ArrayLike<number>): number[] {
-  const path: number[] = [];
-  if (dates.length === 0) return path;
-  const end = monday(dates[dates.length - 1]);
   let at = 0;
-  for (let day = monday(dates[0]); day <= end; day += DAY) {
-    if (isWeekend(day)) continue;
+  return businessDays(dates).map((day) => {
     while (at + 1 < dates.length && dates[at + 1] <= day) at++;
-    path.push(levels[at]);
-  }
-  return path;
+    return levels[at];
+  });
 }
+
+/** Position of each level that no business day has, because another follows before the weekend is over. */
+export const unheldLevels = (dates: readonly number[]): number[] =>
+  [...dates.keys()].filter((i) => i + 1 < dates.length && monday(dates[i]) >= dates[i + 1]);
 
 /** The day itself, or the Monday after a weekend. */
 function monday(day: number): number {

@@ -1,5 +1,5 @@
 export { type Backtest, backtest, lossesOver } from "./backtest.ts";
-export { businessDaysBetween, dailyLevels, isWeekend } from "./business-days.ts";
+export { businessDays, businessDaysBetween, dailyLevels, isWeekend, unheldLevels } from "./business-days.ts";
 export { type KupiecTest, kupiec } from "./kupiec.ts";
 export { type MarginFigures, type MarginTerms, marginFigures } from "./margin-figures.ts";
 export { HORIZONS, type Procyclicality, procyclicality } from "./procyclicality.ts";

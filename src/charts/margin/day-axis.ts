@@ -43,8 +43,9 @@ export interface DayMarks {
   readonly values: readonly number[];
   readonly colour: string;
   readonly shape: string;
-  /** What a tooltip calls each. */
+  /** What a tooltip says of each, and what it calls them. */
   readonly text: readonly string[];
+  readonly what: string;
 }
 
 export interface DayPanel {
@@ -131,12 +132,12 @@ export function dayData(dates: readonly number[], values: readonly number[], hel
   ]);
 }
 
-const marksLayer = ({ days, values, colour, shape, text }: DayMarks, x: Piece, y: Piece): Piece => ({
+const marksLayer = ({ days, values, colour, shape, text, what }: DayMarks, x: Piece, y: Piece): Piece => ({
   data: inlineData([
     { name: "t", values: days, digits: 15 },
     { name: "v", values },
     { name: "text", values: text },
   ]),
-  mark: { type: "point", shape, filled: true, size: 42, color: colour, opacity: 0.9, clip: true },
-  encoding: { x, y, tooltip: [{ field: "text", title: "breach" }] },
+  mark: { type: "point", shape, filled: true, size: 42, color: colour, opacity: 0.9 },
+  encoding: { x, y, tooltip: [{ field: "text", title: what }] },
 });

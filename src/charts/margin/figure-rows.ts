@@ -1,4 +1,5 @@
 import { type Backtest, HORIZONS, type MarginFigures, type Procyclicality } from "../../analysis/margin/index.ts";
+import { amount } from "../wording.ts";
 import { daysWords, type MarginView } from "./margin-view.ts";
 
 /** A figure of each variant, as people read it. */
@@ -62,5 +63,13 @@ function cycleRows(
     ),
   ];
 }
+
+/** Label and value of each figure of a margin path by itself. */
+export const levelRows = (figures: Procyclicality): [string, string][] => [
+  ["peak to trough", ratio(figures.peakToTrough)],
+  ["trough before peak", ratio(figures.peakToTroughOrdered)],
+  ...HORIZONS.map((n, i): [string, string] => [`largest increase over ${daysWords(n)}`, ratio(figures.maxIncrease[i])]),
+  ["mean", amount(figures.mean)],
+];
 
 const lowest = (values: Float64Array): number => values.reduce((low, value) => Math.min(low, value));

@@ -70,6 +70,7 @@ function breachMarks({ dates, prices, variants }: MarginView, side: "long" | "sh
     values: days.map((i) => prices[i]),
     colour: side === "long" ? INK.down : INK.nav,
     shape: side === "long" ? "triangle-down" : "triangle-up",
+    what: "breach",
     text: days.map((i) => `${dayName(dates[i])}: a ${side}'s loss exceeded ${percent(maintenance[i], 1)}`),
   };
 }

@@ -26,6 +26,8 @@ interface Row {
 
 /** Numbers as programs write them; no thousands apart, no units. */
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+/** Beyond it a number is a mistake: no price and no margin of a lot is a trillion. */
+const MOST = 1e12;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
@@ -85,7 +87,7 @@ function columnsOf(header: readonly CsvCell[] | undefined, name: string, column:
   const at = ["date", column].map((wanted) => names.indexOf(wanted));
   const missing = ["date", column].filter((_, i) => at[i] < 0);
   if (missing.length > 0) {
-    const hint = suggest(missing[0], names);
+    const hint = header.length === 1 ? otherSeparator(header[0].text) : suggest(missing[0], names);
     const seen = header.map((cell) => JSON.stringify(cell.text.slice(0, 40))).join(", ");
     throw new UsageError(
       `${name}:${header[0].line}:1  there is no column ${missing.join(" and no column ")}: the first line holds ${seen}${hint === "" ? "" : `; ${hint}`}`,
@@ -97,6 +99,12 @@ function columnsOf(header: readonly CsvCell[] | undefined, name: string, column:
       `${name}:${header[0].line}:${header[names.lastIndexOf(twice)].column}  there are two columns ${twice}`,
     );
   return [at[0], at[1]];
+}
+
+/** What is to be said of a first line without a comma. */
+function otherSeparator(text: string): string {
+  const other = [";", "\t", "|"].find((mark) => text.includes(mark));
+  return other === undefined ? "" : `cells must be apart by commas, not by ${other === "\t" ? "tabs" : other}`;
 }
 
 function readRow(
@@ -121,8 +129,9 @@ function readRow(
   const value = NUMBER.test(number.text) ? Number(number.text) : Number.NaN;
   if (Number.isNaN(date)) problem(day, "date", `expected a day such as 2026-01-30, got ${quote(day.text)}`);
   if (Number.isNaN(value)) problem(number, column, `expected a number, got ${quote(number.text)}`);
-  else if (!(value > 0) || value > 1e12) problem(number, column, `expected a number above 0, got ${number.text}`);
-  return date > Number.NEGATIVE_INFINITY && value > 0 && value <= 1e12 ? { date, value, line } : null;
+  else if (!(value > 0)) problem(number, column, `expected a number above 0, got ${number.text}`);
+  else if (value > MOST) problem(number, column, `expected a number of at most ${MOST}, got ${number.text}`);
+  return date > Number.NEGATIVE_INFINITY && value > 0 && value <= MOST ? { date, value, line } : null;
 }
 
 /** Midnight of a day that exists, ms UTC; NaN for anything else. */

@@ -8,6 +8,8 @@ import type { DatedValues } from "./dated-values.ts";
 const MOST_MISSING = 10;
 /** A day's change that is worth a second look. */
 const LARGE_MOVE = 0.5;
+/** How many of them are told one by one. */
+const TOLD_MOVES = 5;
 
 /**
  * Warnings about missing business days, which are taken as holidays, and about moves of more than half the price. Throws a
@@ -16,7 +18,7 @@ const LARGE_MOVE = 0.5;
 export function checkPrices({ file, dates, values, lines }: DatedValues): string[] {
   const warnings: string[] = [];
   const problems: Problem[] = [];
-  let missing = 0;
+  let [missing, large] = [0, 0];
   let first = "";
   for (let i = 1; i < dates.length; i++) {
     const gap = businessDaysBetween(dates[i - 1], dates[i]);
@@ -36,10 +38,12 @@ export function checkPrices({ file, dates, values, lines }: DatedValues): string
       missing += gap.length;
     }
     const move = values[i] / values[i - 1] - 1;
-    if (Math.abs(move) > LARGE_MOVE)
+    if (Math.abs(move) > LARGE_MOVE && ++large <= TOLD_MOVES)
       warnings.push(`${place}the price goes from ${values[i - 1]} to ${values[i]} in a day: is that so?`);
   }
   if (problems.length > 0) throw new ScenarioError(problems);
+  if (large > TOLD_MOVES)
+    warnings.push(`${file}: ${large - TOLD_MOVES} more changes of more than half the price in a day`);
   if (missing > 0) {
     const what = missing === 1 ? "has no price" : `and ${missing - 1} more business days have no price`;
     warnings.unshift(

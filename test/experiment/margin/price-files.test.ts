@@ -50,7 +50,7 @@ describe("a file of prices", () => {
       "2026-01-09,-1",
     ];
     expect(
-      refusal([...rows, "2026-01-12,1,200", "2026-01-13", "2026-01-14,1e999", "2026-01-15,0x10"].join("\n")),
+      refusal([...rows, "2026-01-12,1,200", "2026-01-13", "2026-01-14,1e13", "2026-01-15,0x10"].join("\n")),
     ).toEqual([
       'p.csv:3:1  date: expected a day such as 2026-01-30, got "2026-02-30"',
       'p.csv:4:1  date: expected a day such as 2026-01-30, got "5/1/2026"',
@@ -60,7 +60,7 @@ describe("a file of prices", () => {
       "p.csv:7:12  close: expected a number above 0, got -1",
       "p.csv:8:1  expected 2 cells as in the first line, got 3 cells",
       "p.csv:9:1  expected 2 cells as in the first line, got 1 cell",
-      "p.csv:10:12  close: expected a number above 0, got 1e999",
+      "p.csv:10:12  close: expected a number of at most 1000000000000, got 1e13",
       'p.csv:11:12  close: expected a number, got "0x10"',
     ]);
   });
@@ -110,6 +110,9 @@ describe("a file of prices", () => {
     expect(warnings("date,close\n2026-01-05,30\n2026-01-06,310")).toEqual([
       "p.csv:3:1  the price goes from 30 to 310 in a day: is that so?",
     ]);
+    const wild = Array.from({ length: 9 }, (_, i) => `2026-01-${String(i + 10)},${i % 2 === 0 ? 1 : 9}`);
+    const told = warnings(`date,close\n${wild.join("\n")}`);
+    expect([told.length, told[5]]).toEqual([6, "p.csv: 3 more changes of more than half the price in a day"]);
   });
 
   it("must be there, with rows and the two columns", () => {
@@ -120,6 +123,7 @@ describe("a file of prices", () => {
     expect(refusal("date,clsoe\n2026-01-05,30")).toEqual([
       'p.csv:1:1  there is no column close: the first line holds "date", "clsoe"; did you mean "clsoe"?',
     ]);
+    expect(refusal("date;close\n2026-01-05;30")[0]).toMatch(/; cells must be apart by commas, not by ;$/);
     expect(refusal("2026-01-05,30\n2026-01-06,31")[0]).toContain("there is no column date and no column close");
     expect(refusal("date,close,close\n2026-01-05,30,30")[0]).toContain("p.csv:1:12  there are two columns close");
   });
@@ -169,9 +173,20 @@ describe("cells", () => {
 describe("a file of levels", () => {
   it("is a path of business days", () => {
     writeFileSync(file, "date,margin\n2026-01-29,100\n2026-02-02,150\n2026-02-05,120");
-    const { path, figures } = analyseLevels(file);
+    const { path, days, figures, warnings } = analyseLevels(file);
+    expect(days.map((day) => new Date(day).getUTCDate())).toEqual([29, 30, 2, 3, 4, 5]);
+    expect(warnings).toEqual([]);
     expect(path).toEqual([100, 100, 150, 150, 150, 120]);
     expect(figures).toMatchObject({ peakToTrough: 1.5, peakToTroughOrdered: 1.5, mean: 770 / 6 });
     expect(figures.maxIncrease.map((x) => (Number.isNaN(x) ? null : x))).toEqual([1.5, 1.2, null, null, null]);
+  });
+
+  it("says which levels stand on no business day", () => {
+    writeFileSync(file, "date,margin\n2026-01-09,9\n2026-01-10,10\n2026-01-11,11\n2026-01-12,12\n2026-01-17,13");
+    const { path, warnings } = analyseLevels(file);
+    expect(path).toEqual([9, 12, 12, 12, 12, 12, 13]);
+    expect(warnings.map((text) => text.replace(file, "p.csv"))).toEqual([
+      "p.csv:3:1  the level of 2026-01-10 stands on no business day: the next one comes before the weekend is over (and 1 more such levels)",
+    ]);
   });
 });
