@@ -12,6 +12,7 @@ import type { HouseParts } from "./house-parts.ts";
 import { Liquidations } from "./liquidations.ts";
 import { MarginControl } from "./margin-control.ts";
 import { MarginLadder } from "./margin-ladder.ts";
+import { modelNotice, type Notice, stepNotice } from "./margin-notices.ts";
 import { MarginRates } from "./margin-rates.ts";
 import { PositionLimits } from "./position-limits.ts";
 import { drawRiskClasses } from "./risk-classes.ts";
@@ -32,7 +33,7 @@ export class House {
   private readonly calls: Calls;
   readonly margin: MarginControl;
   /** What happened that the report should name; whoever reads them empties the list. */
-  readonly notices: { readonly time: number; readonly kind: string; readonly text: string }[] = [];
+  readonly notices: Notice[] = [];
 
   constructor(parts: HouseParts) {
     this.parts = parts;
@@ -81,9 +82,10 @@ export class House {
   settle(time: number): void {
     const { venue, config } = this.parts;
     this.rates.settle();
+    const { initial } = this.rates;
     const stepped = this.margin.settle(venue.settlements, time);
     this.rerate();
-    if (stepped) this.noteMargin(time);
+    this.noteMargin(time, stepped, initial);
     this.index();
     this.triggerBreaches(time);
     if (config.endOfDay === "initial") this.callBelowInitial(time);
@@ -107,9 +109,10 @@ export class House {
   }
 
   private changeMargin(time: number): void {
+    const { initial } = this.rates;
     const stepped = this.margin.at(time);
     const moved = this.rerate();
-    if (stepped || (this.margin.adopted && moved)) this.noteMargin(time);
+    this.noteMargin(time, stepped || (this.margin.adopted && moved), initial);
     this.margin.adopted = false;
   }
 
@@ -123,9 +126,10 @@ export class House {
     if (this.limits.adopt(last)) this.enforceLimits(now);
   }
 
-  private noteMargin(time: number): void {
-    const rate = Math.round(this.margin.policy.initial * 1000) / 10;
-    this.notices.push({ time, kind: "margin", text: `initial margin: ${rate}%` });
+  /** Tells of margin that was `before`. `stepped`: by a dated step. */
+  private noteMargin(time: number, stepped: boolean, before: number): void {
+    const notice = stepped ? stepNotice(this.margin, time) : modelNotice(this.margin, before, time);
+    if (notice !== null) this.notices.push(notice);
   }
 
   /** Initial margin in ticks x lots that the account's position asks at the mark. */

@@ -38,6 +38,17 @@ export class MarginControl {
     return Math.min(this.policy.nextChange, this.pending.length > 0 ? this.pending[0].time : Number.POSITIVE_INFINITY);
   }
 
+  /** The model that moves rates from settlement to settlement; null where only dated steps and shocks do. */
+  get model(): string | null {
+    const { kind } = this.replaced ?? this.config;
+    return kind === "fixed" || kind === "per-lot" || kind === "schedule" ? null : kind;
+  }
+
+  /** Whether the model's rates come in steps that are announced. */
+  get announces(): boolean {
+    return ((this.replaced ?? this.config).tools ?? []).some((tool) => tool.kind === "step-hikes");
+  }
+
   /** Puts another policy in force at `time`. */
   replace(config: MarginPolicyConfig, time: number): void {
     this.pending.push({ time, config });

@@ -81,6 +81,37 @@ describe("the engine and a price file give the same margin path, bit for bit", (
     // Before the first settlement of the run the last one of the history holds.
     expect(shown(0)).toEqual([path.initial[90], path.maintenance[90]]);
     expect(new Set(days.map((step) => pit.maintenanceMargin[step])).size).toBeGreaterThan(4);
+    // Every change is among the run's events, with what it was and what moved it.
+    const rates = pit.initialMargin.filter((rate, i) => i === 0 || rate !== pit.initialMargin[i - 1]);
+    const words = [...rates].map((rate) => `${Number((rate * 100).toPrecision(4))}%`);
+    expect(rates.length).toBeGreaterThan(4);
+    expect(
+      result.events
+        .filter(({ kind }) => kind.startsWith("margin"))
+        .map(({ kind, subject, text }) => [kind, subject, text]),
+    ).toEqual(words.slice(1).map((to, i) => ["margin-model", "pit", `initial margin: ${words[i]} to ${to} by ewma`]));
+  });
+
+  it("tells of announced steps as of scheduled ones", () => {
+    const settlements = [...garchPrices(120, 9)].map((price) => Math.round(price * 10));
+    const tools = [{ kind: "step-hikes", low: 0.8, high: 1.05 }];
+    const m = new TinyMarket({
+      venues: [{ ...SILVER, history: settlements, price: settlements[120] }],
+      clearing: { ...AT_ONCE, margin: { kind: "ewma", tools } },
+    });
+    const rates = [m.clearing.initialRate(0)];
+    m.step(10 * 60);
+    for (let day = 0; day < 25; day++) {
+      m.print(Math.round(settlements[120] * (1 + 0.04 * (day % 2))));
+      m.step(24 * 60);
+      if (m.clearing.initialRate(0) !== rates[rates.length - 1]) rates.push(m.clearing.initialRate(0));
+    }
+    const notices = m.clearing.houses[0]?.notices ?? [];
+    const shown = (rate: number) => `${Number((rate * 100).toPrecision(4))}%`;
+    expect(rates.length).toBeGreaterThan(1);
+    expect(notices.map(({ kind, text }) => [kind, text])).toEqual(
+      rates.slice(1).map((rate, i) => ["margin", `initial margin: ${shown(rates[i])} to ${shown(rate)} by ewma`]),
+    );
   });
 
   it("when a run with another policy is forked: the new one knows all settlements", async () => {
