@@ -4,7 +4,7 @@ import { dueFrom } from "../../engine/fork.ts";
 import type { PathSegment } from "../../scenario/problem.ts";
 import type { ParameterValue } from "../design/design.ts";
 import type { Overrides } from "../sweep/sweep-base.ts";
-import type { StressPolicyConfig, StressScenarioConfig } from "./stress-config.ts";
+import type { StressPolicyConfig, StressScenarioConfig } from "./study-config.ts";
 
 /** A case of the study: its name, its values, and where in the file each of them stands. */
 export interface StressCase {
@@ -15,33 +15,44 @@ export interface StressCase {
   readonly places: ReadonlyMap<string, readonly PathSegment[]>;
 }
 
-/** A policy: its keys of the venue's clearing, then its `set`. */
-export function policyCase(name: string, config: StressPolicyConfig, venue: string): StressCase {
+/** A policy: its keys of the venue's clearing, then its `set`. `at`: where it stands in the file. */
+export function policyCase(
+  name: string,
+  config: StressPolicyConfig,
+  venue: string,
+  at: readonly PathSegment[] = ["policies", name],
+): StressCase {
   const values: Record<string, ParameterValue> = {};
   const places = new Map<string, readonly PathSegment[]>();
   for (const [key, value] of Object.entries(config.clearing)) {
     values[`clearing.${venue}.${key}`] = value as ParameterValue;
-    places.set(`clearing.${venue}.${key}`, ["policies", name, "clearing", key]);
+    places.set(`clearing.${venue}.${key}`, [...at, "clearing", key]);
   }
   for (const [path, value] of Object.entries(config.set)) {
     values[path] = value as ParameterValue;
-    places.set(path, ["policies", name, "set", path]);
+    places.set(path, [...at, "set", path]);
   }
   return { name, title: config.title || name, values, places };
 }
 
-/** A stress: news scaled by its multiplier, then its `set`. */
-export function scenarioCase(name: string, config: StressScenarioConfig, base: Scenario, shock: number): StressCase {
+/** A stress: news scaled by its multiplier, then its `set`. `at`: where it stands in the file. */
+export function scenarioCase(
+  name: string,
+  config: StressScenarioConfig,
+  base: Scenario,
+  shock: number,
+  at: readonly PathSegment[] = ["scenarios", name],
+): StressCase {
   const { multiplier, scales } = config;
   const values: Record<string, ParameterValue> = {};
   const places = new Map<string, readonly PathSegment[]>();
   for (const [path, value] of Object.entries(scaledNews(base, shock, multiplier, scales))) {
     values[path] = value;
-    places.set(path, ["scenarios", name, "multiplier"]);
+    places.set(path, [...at, "multiplier"]);
   }
   for (const [path, value] of Object.entries(config.set)) {
     values[path] = value as ParameterValue;
-    places.set(path, ["scenarios", name, "set", path]);
+    places.set(path, [...at, "set", path]);
   }
   return { name, title: config.title || name, values, places };
 }

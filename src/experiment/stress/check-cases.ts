@@ -2,6 +2,7 @@
 import type { Scenario } from "../../engine/config.ts";
 import { forkProblem } from "../../engine/fork.ts";
 import type { PathSegment, Problem } from "../../scenario/problem.ts";
+import type { StudyFile } from "../sweep/study-file.ts";
 import { SweepBase } from "../sweep/sweep-base.ts";
 import type { StressCase } from "./case-overrides.ts";
 import type { StressFile } from "./stress-file.ts";
@@ -19,13 +20,14 @@ export function checkCases(
   scenarios: readonly StressCase[],
   policies: readonly StressCase[],
 ): (Scenario | undefined)[] {
-  for (const one of scenarios) compiled(file, base, one, ["scenarios", one.name]);
-  const sound = policies.map((one) => compiled(file, base, one, ["policies", one.name]));
+  for (const one of scenarios) checkCase(file, base, one, ["scenarios", one.name]);
+  const sound = policies.map((one) => checkCase(file, base, one, ["policies", one.name]));
   return sound;
 }
 
-function compiled(
-  file: StressFile,
+/** Compiles one of them, which stands at `place`; what is wrong is reported there. Undefined when it has faults. */
+export function checkCase(
+  file: StudyFile<{ fork: number }>,
   base: SweepBase,
   one: StressCase,
   place: readonly PathSegment[],
@@ -41,7 +43,12 @@ function compiled(
 }
 
 /** Tells a problem of an override at the value that it is about, as deep in the file as it is written. */
-function reportCase(file: StressFile, one: StressCase, place: readonly PathSegment[], problem: Problem): void {
+function reportCase(
+  file: StudyFile<{ fork: number }>,
+  one: StressCase,
+  place: readonly PathSegment[],
+  problem: Problem,
+): void {
   const path = SweepBase.overridden(problem);
   const own = path === undefined ? undefined : one.places.get(path);
   if (path === undefined || own === undefined) {
