@@ -7,6 +7,10 @@ import type { VenueClearingConfig } from "./config.ts";
 import { DueQueue } from "./due-queue.ts";
 import type { Owners } from "./owners.ts";
 
+/** What an owner was told: a call that it can meet in time, one that its payment would miss, or nothing but a grace. */
+export const CallKind = { Grace: 0, Call: 1, SlowCall: 2 } as const;
+export type CallKind = (typeof CallKind)[keyof typeof CallKind];
+
 /** What falls due: the owner's payment, the call's deadline, the end of the grace where no call is made. */
 export const Due = { Payment: 0, Deadline: 1, Grace: 2 } as const;
 export type Due = (typeof Due)[keyof typeof Due];
@@ -34,8 +38,8 @@ export class Calls {
     return this.due.next;
   }
 
-  /** The account has breached: sets its deadline, or its grace where its broker does not call. */
-  begin(member: number, time: number): void {
+  /** The account has breached: sets its deadline, or its grace where its broker does not call; says which. */
+  begin(member: number, time: number): CallKind {
     const { accounts, owners, config } = this;
     const { call, grace } = config.brokers[accounts.broker[member]];
     accounts.since[member] = time;
@@ -43,12 +47,14 @@ export class Calls {
     const matter = accounts.stamp[member] * KINDS;
     if (call === undefined || !config.marginCalls) {
       this.due.push(time + this.minutes(grace), member, matter + Due.Grace);
-      return;
+      return CallKind.Grace;
     }
     const wait = this.minutes(call.deadline);
     this.due.push(time + wait, member, matter + Due.Deadline);
     const payment = owners.payDelay[member] * MINUTE;
-    if (payment <= wait) this.due.push(time + payment, member, matter + Due.Payment);
+    if (payment > wait) return CallKind.SlowCall;
+    this.due.push(time + payment, member, matter + Due.Payment);
+    return CallKind.Call;
   }
 
   /** The next account for which something is due at `time`, and `kind` says what; -1 when there is none. */

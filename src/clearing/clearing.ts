@@ -2,6 +2,7 @@
 import type { Desk } from "../agents/desk.ts";
 import type { RandomStream } from "../core/random.ts";
 import { AccountState } from "./account-state.ts";
+import { type CallTable, callTable } from "./call-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import type { VenueClearingConfig } from "./config.ts";
 import { Custody } from "./custody.ts";
@@ -294,6 +295,11 @@ export class Clearing {
       tick,
       Float64Array.from(this.venues, (v) => v.centsPerTick),
     );
+  }
+
+  /** All margin calls so far, venue by venue in the order in which they were made; as in engine/result.ts. */
+  callTable(): CallTable {
+    return callTable(this.houses, this.populationOf);
   }
 
   /** What each margined venue's waterfall has used, in the venue's currency. */

@@ -5,7 +5,8 @@ import { AccountState, Trigger } from "./account-state.ts";
 import { Accounts } from "./accounts.ts";
 import { Admission } from "./admission.ts";
 import { marginAt } from "./breach.ts";
-import { Calls, Due } from "./calls.ts";
+import { CallBook } from "./call-book.ts";
+import { CallKind, Calls, Due } from "./calls.ts";
 import { CONTINUOUS } from "./cleared-venue.ts";
 import { Defaults } from "./defaults.ts";
 import type { HouseParts } from "./house-parts.ts";
@@ -27,6 +28,7 @@ export class House {
   readonly admission: Admission;
   readonly defaults: Defaults;
   readonly liquidations: Liquidations;
+  readonly callBook = new CallBook();
   /** Times that an account came into breach. */
   breaches = 0;
   private readonly parts: HouseParts;
@@ -86,7 +88,7 @@ export class House {
     const stepped = this.margin.settle(venue.settlements, time);
     this.rerate();
     this.noteMargin(time, stepped, initial);
-    this.index();
+    this.index(time);
     this.triggerBreaches(time);
     if (config.endOfDay === "initial") this.callBelowInitial(time);
     this.enforceLimits(time);
@@ -98,7 +100,7 @@ export class House {
     if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.liquidations.book.pace.startStep(minutes);
     if (this.margin.nextChange <= time || this.margin.changed) this.changeMargin(time);
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
-    this.index();
+    this.index(time);
     this.triggerBreaches(time);
     if (this.calls.next <= time) this.expire(time);
     const { liquidations } = this;
@@ -165,25 +167,27 @@ export class House {
   }
 
   /** Looks anew at the accounts that changed. */
-  private index(): void {
+  private index(time: number): void {
     const { ledger, index } = this.parts;
     const touched = ledger.touched[index];
-    for (let i = 0; i < touched.size; i++) this.look(touched.list[i]);
+    for (let i = 0; i < touched.size; i++) this.look(touched.list[i], time);
     touched.clear();
   }
 
-  private look(member: number): void {
+  private look(member: number, time: number): void {
     const { accounts } = this;
     const state = accounts.state[member];
     if (accounts.position(member) !== 0) {
-      if (state === AccountState.Closed || (state === AccountState.Called && this.isRestored(member)))
-        accounts.setState(member, AccountState.Healthy);
+      const restored = state === AccountState.Called && this.isRestored(member);
+      if (state === AccountState.Closed || restored) accounts.setState(member, AccountState.Healthy);
+      if (restored) this.callBook.meet(member, time);
       this.place(member);
       return;
     }
     this.ladder.remove(member);
     if (state === AccountState.Liquidating) return;
     if (state === AccountState.Called) accounts.setState(member, AccountState.Healthy);
+    this.callBook.meet(member, time);
     if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.defaults.close(member, -1);
   }
 
@@ -235,16 +239,22 @@ export class House {
       return;
     }
     // A standing order: what is missing is taken from the wallet before anyone is called.
+    this.noteCall(member, equity, time, false);
     this.pay(member);
     const paid = accounts.equity(member, venue.markTicks);
-    if (paid >= this.maintenanceOf(member)) this.place(member);
-    else this.call(member, paid, time);
+    if (paid < this.maintenanceOf(member)) {
+      this.call(member, paid, time);
+      return;
+    }
+    this.callBook.meet(member, time);
+    this.place(member);
   }
 
   /** The account's broker calls it, or lets the grace run; unless it is too late for that. */
   private call(member: number, equity: number, time: number): void {
     const { accounts, calls } = this;
-    calls.begin(member, time);
+    const kind = calls.begin(member, time);
+    if (kind !== CallKind.Grace) this.noteCall(member, equity, time, kind === CallKind.SlowCall);
     if (equity <= this.cutOffOf(member)) {
       this.liquidate(member, accounts.trigger[member] as Trigger, time);
       return;
@@ -261,7 +271,7 @@ export class House {
       const { kind } = calls;
       if (kind === Due.Payment) this.pay(member);
       const equity = accounts.equity(member, this.parts.venue.markTicks);
-      if (equity >= (kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member))) this.heal(member);
+      if (equity >= (kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member))) this.heal(member, time);
       else if (kind === Due.Deadline) this.liquidate(member, Trigger.CallUnmet, time);
       else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member] as Trigger, time);
     }
@@ -273,17 +283,26 @@ export class House {
     const missing = this.initialOf(member) - this.accounts.equity(member, venue.markTicks);
     const can = Math.floor(ledger.walletAt(index, member) * owners.willingness[member]);
     const cents = Math.min(can, Math.max(0, Math.ceil(missing * venue.centsPerTick)));
-    if (cents > 0) ledger.deposit(member, index, cents);
+    if (cents === 0) return;
+    ledger.deposit(member, index, cents);
+    this.callBook.pay(member, cents);
   }
 
-  private heal(member: number): void {
+  private noteCall(member: number, equity: number, time: number, slow: boolean): void {
+    const missing = this.initialOf(member) - equity;
+    this.callBook.call(member, time, Math.max(0, Math.ceil(missing * this.parts.venue.centsPerTick)), slow);
+  }
+
+  private heal(member: number, time: number): void {
     this.accounts.setState(member, AccountState.Healthy);
+    this.callBook.meet(member, time);
     this.place(member);
   }
 
   /** Hands the account over to be closed. */
   private liquidate(member: number, trigger: Trigger, time: number): void {
     this.liquidations.begin(member, trigger, time);
+    this.callBook.fail(member, time);
     this.ladder.remove(member);
   }
 
@@ -298,7 +317,7 @@ export class House {
       this.defaults.close(member, row);
       return;
     }
-    this.heal(member);
+    this.heal(member, time);
     // Orders of its own may have carried it through zero, to the other side of the market.
     const equity = accounts.equity(member, this.parts.venue.markTicks);
     if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);

@@ -126,6 +126,43 @@ export interface LiquidationTable {
   readonly unfilledAtLimit: Float64Array;
 }
 
+/** A row for each margin call; also for what a standing order paid before anyone was called. */
+export interface CallTable {
+  readonly member: Float64Array;
+  readonly venue: Uint8Array;
+  readonly population: Uint16Array;
+  /** When it was made, ms UTC, and when it ended (NaN: still open). */
+  readonly made: Float64Array;
+  readonly ended: Float64Array;
+  /** Index into CALL_OUTCOMES. */
+  readonly outcome: Uint8Array;
+  /** What was missing to the initial margin, and what the owner put in, in the venue's currency. */
+  readonly asked: Float64Array;
+  readonly paid: Float64Array;
+}
+
+/**
+ * open; met by a payment; met by the price or by a smaller position; not met, though the owner would have paid after the
+ * deadline; not met otherwise.
+ */
+export const CALL_OUTCOMES = ["open", "paid", "recovered", "late", "unmet"] as const;
+
+/**
+ * A row for each (settlement of a margined venue, population that may trade there): what its members hold. One more for the
+ * start and one for the end of the run.
+ */
+export interface PositionTable {
+  /** ms UTC */
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  readonly population: Uint16Array;
+  /** Lots long and short, each 0 or more. */
+  readonly long: Float64Array;
+  readonly short: Float64Array;
+  /** Money of the venue's currency, at all venues in that currency and in wallets, positions at the mark. */
+  readonly wealth: Float64Array;
+}
+
 export const LIQUIDATION_TRIGGERS = ["price", "margin-raise", "call-unmet", "position-limit"] as const;
 
 /** Losses of liquidated accounts by who made them: rows are victims' populations, columns (population, cause) pairs and "re-pricing". */
@@ -184,6 +221,8 @@ export interface RunResult {
   readonly flows: FlowTable;
   readonly liquidations: LiquidationTable;
   readonly killMatrix: KillMatrix;
+  readonly calls: CallTable;
+  readonly positions: PositionTable;
   readonly events: readonly RunEvent[];
   readonly trades: TradeTable | null;
   readonly waterfalls: readonly WaterfallUse[];

@@ -13,6 +13,7 @@ import type { Scenario } from "./config.ts";
 import { BundleShuffle } from "./desk-order.ts";
 import { Exchange } from "./exchange.ts";
 import type { KillLedger } from "./kill-matrix.ts";
+import { PositionRecord } from "./position-record.ts";
 import { Recorder } from "./recorder.ts";
 import type { RunResult } from "./result.ts";
 import { ShockSchedule } from "./shocks/schedule.ts";
@@ -44,6 +45,7 @@ export class Simulation {
   private readonly shuffle: BundleShuffle;
   private readonly exchange: Exchange;
   private readonly recorder: Recorder;
+  private readonly positions: PositionRecord;
   private readonly shocks: ShockSchedule;
   private readonly view: RoundView;
   private readonly attributions: readonly VenueAttribution[];
@@ -67,6 +69,7 @@ export class Simulation {
     this.exchange = new Exchange({ venues, clearing, attributions, populations, populationOf, trades: this.trades });
     const lof = scenario.fund === undefined ? -1 : this.world.venueIndex(scenario.fund);
     this.recorder = new Recorder(venues.length, scenario.record.depthWithin, this.world.main, lof);
+    this.positions = new PositionRecord(venues.length, this.world.counts);
     this.shocks = new ShockSchedule(scenario.shocks, scenario.clock.start, scenario.without);
     this.view = new RoundView(this.world);
     this.world.watch(this.view, (time, kind, subject, text) => this.recorder.event(time, kind, subject, text));
@@ -104,6 +107,7 @@ export class Simulation {
       this.kills.usdPerTick[v] = (venue.centsPerTick / 100) * this.world.usdPer(venue.currency);
       if (!venue.justSettled) continue;
       clearing.settle(v, time);
+      this.positions.sample(time, v, venues, clearing, this.world.populationOf);
       this.kills.settle(v);
       assets.settled(v, time);
       for (let p = 0; p < populations.length; p++) if (acts[p]) populations[p].settled?.(v, this.view);
@@ -182,6 +186,8 @@ export class Simulation {
   result(): RunResult {
     const { recorder, world } = this;
     recorder.flows(Number.POSITIVE_INFINITY, world.venues, this.attributions);
+    const { venues, clearing, populationOf } = world;
+    for (let v = 0; v < venues.length; v++) this.positions.sample(this.clock.time, v, venues, clearing, populationOf);
     const names = world.names;
     return {
       scenario: this.scenario.name,
@@ -194,6 +200,8 @@ export class Simulation {
       flows: recorder.flowTable(names.length),
       liquidations: world.clearing.liquidationTable(),
       killMatrix: this.kills.table(names),
+      calls: world.clearing.callTable(),
+      positions: this.positions.table(),
       events: recorder.events,
       trades: this.trades ? this.trades.table() : null,
       waterfalls: world.clearing.waterfalls(),

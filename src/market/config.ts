@@ -8,6 +8,10 @@ const pastStretch = z.strictObject({
   days: count().min(1).meta({ description: "trading days" }),
   from: positive().meta({ description: "settlement of the first of them" }),
   to: positive().meta({ description: "settlement of the last of them; those between lie on a geometric path" }),
+  volatility: fraction(0, 0.5).optional().meta({
+    description:
+      "standard deviation of a day's return about that path, for models that look at returns: a bridge from the first to the last, the same in every run; smooth unless given",
+  }),
 });
 
 /** A venue's configuration. */

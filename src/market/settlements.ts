@@ -1,5 +1,6 @@
 /** The daily settlement prices of a venue, those before the run included, and the indicators that they feed. */
 import { Column } from "../core/columns.ts";
+import { RandomStream } from "../core/random.ts";
 import type { VenueConfig } from "./config.ts";
 
 export class Settlements {
@@ -73,14 +74,29 @@ export class Settlements {
 /** The settlements that a scenario's `history` describes, oldest first. */
 export function historyPrices(history: VenueConfig["history"]): number[] {
   const prices: number[] = [];
-  for (const entry of Array.isArray(history) ? history : [history]) {
+  for (const [position, entry] of (Array.isArray(history) ? history : [history]).entries()) {
     if (typeof entry === "number") {
       prices.push(entry);
       continue;
     }
-    const { days, from, to } = entry;
+    const { days, from, to, volatility = 0 } = entry;
     const step = days > 1 ? Math.log(to / from) / (days - 1) : 0;
-    for (let i = 0; i < days; i++) prices.push(i === days - 1 ? to : from * Math.exp(step * i));
+    const about = bridge(days, volatility, position);
+    for (let i = 0; i < days; i++) prices.push(i === days - 1 ? to : from * Math.exp(step * i + about[i]));
   }
   return prices;
+}
+
+/**
+ * A Brownian bridge of `days` points, 0 at both ends, whose steps have that standard deviation. The past is the same in every
+ * run: its random numbers come from where the stretch stands in the history, and not from the run's seed.
+ */
+function bridge(days: number, volatility: number, position: number): Float64Array {
+  const path = new Float64Array(days);
+  if (volatility === 0 || days < 3) return path;
+  const stream = new RandomStream("history", `stretch ${position}`);
+  for (let i = 1; i < days; i++) path[i] = path[i - 1] + volatility * stream.normal();
+  const end = path[days - 1];
+  for (let i = 0; i < days; i++) path[i] -= (end * i) / (days - 1);
+  return path;
 }

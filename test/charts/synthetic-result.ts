@@ -199,6 +199,14 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
       loss: Float64Array.from({ length: 4 * 13 }, (_, i) => (i % 13 === 11 ? 4e8 : (i % 7) * 1e7) / (1 + Math.floor(i / 13)) - (i === 5 ? 9e7 : 0)),
     },
     events: EVENTS.map(([when, kind, subject, text]) => ({ time: parseInstant(when), kind, subject, text }) satisfies RunEvent),
+    calls: {
+      member: new Float64Array(), venue: new Uint8Array(), population: new Uint16Array(), made: new Float64Array(),
+      ended: new Float64Array(), outcome: new Uint8Array(), asked: new Float64Array(), paid: new Float64Array(),
+    },
+    positions: {
+      time: new Float64Array(), venue: new Uint8Array(), population: new Uint16Array(), long: new Float64Array(),
+      short: new Float64Array(), wealth: new Float64Array(),
+    },
     trades: null,
     waterfalls: [
       { venue: "comex", currency: "USD", layers: [

@@ -46,10 +46,12 @@ describe("stampede run", () => {
     const { hash } = await loadScenario(SMALL);
     expect(readdirSync(out)).toEqual([`small-market-${hash}-s3`]);
     expect(Object.keys(json(directory, "manifest.json").files)).toEqual([
+      "calls.parquet",
       "events.parquet",
       "flows.parquet",
       "kill-matrix.parquet",
       "liquidations.parquet",
+      "positions.parquet",
       "summary.json",
       "twin/summary.json",
       "twin/venues.parquet",

@@ -115,6 +115,24 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       deleveragedShortfall: Float64Array.of(0, 0),
       unfilledAtLimit: Float64Array.of(0, 2),
     },
+    calls: {
+      member: Float64Array.of(11, 14),
+      venue: Uint8Array.of(0, 0),
+      population: Uint16Array.of(1, 1),
+      made: Float64Array.of(START, START + 10 * MINUTE),
+      ended: Float64Array.of(START + MINUTE, Number.NaN),
+      outcome: Uint8Array.of(4, 0),
+      asked: Float64Array.of(500, 250.5),
+      paid: Float64Array.of(0, 100.25),
+    },
+    positions: {
+      time: Float64Array.of(START, START),
+      venue: Uint8Array.of(0, 0),
+      population: Uint16Array.of(0, 1),
+      long: Float64Array.of(2, 8),
+      short: Float64Array.of(10, 0),
+      wealth: Float64Array.of(1e6, 2500.75),
+    },
     killMatrix: {
       victims: ["longs"],
       killers: [

@@ -181,6 +181,15 @@ describe("Parquet tables", () => {
     expect(await read(directory, "waterfalls")).toEqual([
       { venue: "comex", currency: "USD", layer: "margin", used: 12.5, available: 100 },
     ]);
+    const call = { venue: "comex", population: "longs" };
+    expect(await read(directory, "calls")).toEqual([
+      { ...call, member: 11, made: START, ended: START + 60_000, outcome: "unmet", asked: 500, paid: 0 },
+      { ...call, member: 14, made: START + 600_000, ended: null, outcome: "open", asked: 250.5, paid: 100.25 },
+    ]);
+    expect(await read(directory, "positions")).toEqual([
+      { time: START, venue: "comex", population: "it's noise", long: 2, short: 10, wealth: 1e6 },
+      { time: START, venue: "comex", population: "longs", long: 8, short: 0, wealth: 2500.75 },
+    ]);
   });
 
   it("are the same bytes when written again", async () => {

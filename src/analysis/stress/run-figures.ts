@@ -1,7 +1,9 @@
 /** Everything that a run of a stress study is asked for, as flat figures. */
 import type { RunResult } from "../../engine/result.ts";
+import { callFigures } from "./calls.ts";
 import { creditFigures } from "./credit.ts";
 import { forcedFigures } from "./forced-flow.ts";
+import { gainFigures } from "./gains.ts";
 import { haltFigures } from "./halts.ts";
 import { headlineFigures } from "./headline.ts";
 import { type MarginDays, marginDays } from "./margin-days.ts";
@@ -21,9 +23,11 @@ export function runFigures(result: RunResult, terms: StressTerms): RunFigures {
   const figures = {
     ...headlineFigures(result, venue, terms),
     ...marginFigures(days, terms),
+    ...callFigures(result, venue, terms),
     ...forcedFigures(result, venue, terms),
     ...creditFigures(result, venue, terms),
     ...haltFigures(result, venue, terms),
+    ...gainFigures(result, venue, terms),
   };
   return { figures, days };
 }

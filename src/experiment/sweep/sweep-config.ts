@@ -13,6 +13,8 @@ export const SERIES_TABLES = [
   "kill-matrix",
   "events",
   "waterfalls",
+  "calls",
+  "positions",
   "outline",
 ] as const;
 

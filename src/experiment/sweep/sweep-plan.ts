@@ -31,7 +31,7 @@ export interface SweepBase {
 
 /** Which runs leave their series too. */
 export interface KeptSeries {
-  /** Tables to keep, of those a run leaves: venues, world, flows, liquidations, kill-matrix, events, waterfalls; and its outline in quarter-hours. */
+  /** Tables to keep, of those a run leaves: venues, world, flows, liquidations, kill-matrix, events, waterfalls, calls, positions; and its outline in quarter-hours. */
   readonly tables: readonly string[];
   /** Points whose runs are kept; null: all. */
   readonly points: readonly number[] | null;

@@ -1,9 +1,11 @@
 /** All tables of a run, in the order in which they are written. */
 import type { RunResult } from "../../engine/result.ts";
+import { callsTable } from "./calls.ts";
 import { eventsTable } from "./events.ts";
 import { flowsTable } from "./flows.ts";
 import { killMatrixTable } from "./kill-matrix.ts";
 import { liquidationsTable } from "./liquidations.ts";
+import { positionsTable } from "./positions.ts";
 import type { Table } from "./table.ts";
 import { tradesTable } from "./trades.ts";
 import { venuesTable } from "./venues.ts";
@@ -19,6 +21,8 @@ export function runTables(result: RunResult): Table[] {
     killMatrixTable(result),
     eventsTable(result),
     waterfallsTable(result),
+    callsTable(result),
+    positionsTable(result),
   ];
   if (result.trades) tables.push(tradesTable(result, result.trades));
   return tables;
