@@ -1,5 +1,7 @@
 /** The keys that a summary may have, so that one can be named before there is a run. */
 
+import { WATERFALL_LAYERS } from "../core/waterfall-layer.ts";
+
 /** What the keys depend on. */
 export interface SummaryNames {
   readonly main: string;
@@ -77,16 +79,6 @@ const COSTS = [
   "unfilledAtLimit",
   "shortfall",
 ];
-const WATERFALL = [
-  "account-margin",
-  "account-wallet",
-  "broker-capital",
-  "default-fund-share",
-  "house-stake",
-  "mutual-fund",
-  "assessment",
-  "uncovered",
-];
 
 /** Every key that a run may have; `<day>` stands for a day such as 2026-01-30. */
 export function summaryKeys({ main, fund, venues }: SummaryNames): string[] {
@@ -99,7 +91,7 @@ export function summaryKeys({ main, fund, venues }: SummaryNames): string[] {
     ...of("liquidations", LIQUIDATIONS),
     ...venues.flatMap((venue) => of(`liquidations.${venue}`, COSTS)),
     ...of("killMatrix", ["loss", "forcedShare"]),
-    ...venues.flatMap((venue) => of(`waterfall.${venue}`, WATERFALL)),
+    ...venues.flatMap((venue) => of(`waterfall.${venue}`, WATERFALL_LAYERS)),
     ...of("world", WORLD),
   ];
 }

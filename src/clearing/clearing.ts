@@ -12,7 +12,7 @@ import { Ledger } from "./ledger.ts";
 import type { LossExplainer } from "./loss-explainer.ts";
 import type { MarginPolicyConfig } from "./margin/registry.ts";
 import { Owners } from "./owners.ts";
-import { WATERFALL_LAYERS } from "./waterfall.ts";
+import { Payments, type PaymentTable } from "./waterfall/payments.ts";
 
 /** What clearing is made with. */
 export interface ClearingParts {
@@ -46,6 +46,7 @@ export class Clearing {
   readonly houses: readonly (House | null)[];
   readonly custodies: readonly (Custody | null)[];
   private readonly episodes = new Episodes();
+  private readonly payments = new Payments();
   private readonly populationOf: Uint16Array;
 
   constructor(parts: ClearingParts) {
@@ -56,7 +57,7 @@ export class Clearing {
     const owners = new Owners(members);
     this.ledger = ledger;
     this.owners = owners;
-    const { episodes } = this;
+    const { episodes, payments } = this;
     this.houses = venues.map((venue, index) => {
       if (!venue.isFutures) return null;
       const streams = populations.map((name) => stream(`clearing.${venue.name}.brokers.${name}`));
@@ -68,6 +69,7 @@ export class Clearing {
         ledger,
         owners,
         episodes,
+        payments,
         explainer,
         populationOf,
         populations,
@@ -308,14 +310,19 @@ export class Clearing {
     for (let v = 0; v < this.venues.length; v++) {
       const waterfall = this.houses[v]?.waterfall;
       if (!waterfall) continue;
-      const layers = WATERFALL_LAYERS.map((layer, i) => ({
-        layer,
-        used: waterfall.used[i] / 100,
-        available: waterfall.available[i] / 100,
+      const layers = waterfall.layers.map(({ name, used, available }) => ({
+        layer: name,
+        used: used / 100,
+        available: available / 100,
       }));
       reports.push({ venue: this.venues[v].name, currency: this.venues[v].currency, layers });
     }
     return reports;
+  }
+
+  /** Who paid what in each default. */
+  waterfallPayments(): PaymentTable {
+    return this.payments.table();
   }
 
   private house(venue: number): House {

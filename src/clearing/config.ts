@@ -1,9 +1,10 @@
 /** How a venue is cleared: what a scenario may write under `clearing.<venue>`. Minutes are of simulated time. */
 import { z } from "zod";
 import { distribution } from "../core/distribution.ts";
-import { count, duration, fraction, instant, nonNegative, populationName, positive } from "../core/quantity.ts";
+import { count, duration, fraction, instant, populationName, positive } from "../core/quantity.ts";
 import { liquidationConfig } from "./liquidation-config.ts";
 import { marginPolicyConfig } from "./margin/registry.ts";
+import { waterfallConfig } from "./waterfall/config.ts";
 
 const broker = z.strictObject({
   share: positive().meta({
@@ -52,23 +53,6 @@ const riskClass = z.strictObject({
   maintenance: z.number().min(1).max(5).default(1).meta({ description: "Times the maintenance rate" }),
 });
 
-const waterfall = z.strictObject({
-  recourse: fraction().default(1).meta({ description: "Part of a defaulter's wallet that its broker gets hold of" }),
-  brokerCapital: nonNegative()
-    .default(50e6)
-    .meta({ description: "What each broker can bear, in the venue's currency" }),
-  defaultFundShare: nonNegative().default(50e6).meta({ description: "Each broker's share in the default fund" }),
-  houseStake: nonNegative()
-    .default(100e6)
-    .meta({ description: "The house's own money, used before the survivors' (CME: 100 million USD)" }),
-  mutualFund: nonNegative()
-    .default(3.33e9)
-    .meta({ description: "The survivors' default fund (CME at the end of 2016: 3.33 billion USD)" }),
-  assessment: nonNegative().default(2.75).meta({
-    description: "What survivors may be asked for beyond it, as a multiple of the default fund (CME rule 802: 2.75)",
-  }),
-});
-
 const positionLimit = z.strictObject({
   from: instant().meta({ description: "From then on no order may lead beyond the limit" }),
   lots: count().meta({ description: "Most lots, long or short, that one member may hold" }),
@@ -101,7 +85,7 @@ export const venueClearingConfig = z.strictObject({
       "Accounts below this margin at the daily settlement are called (the Chinese rule is initial: funds before the next open)",
   }),
   liquidation: liquidationConfig.prefault({}).meta({ description: "How the desk closes accounts" }),
-  waterfall: waterfall.prefault({}).meta({ description: "Who bears what a defaulter owes, in this order" }),
+  waterfall: waterfallConfig.prefault({}).meta({ description: "Who bears what a defaulter owes, and in which order" }),
   positionLimits: z.array(positionLimit).default([]).meta({ description: "Dated limits on what one member may hold" }),
   forcedLiquidation: z
     .boolean()

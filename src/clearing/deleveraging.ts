@@ -73,17 +73,25 @@ export class Deleveraging {
     let left = lots;
     while (left > 0 && this.used[side] < order.length) {
       const other = order[this.used[side]];
-      const held = -sign * accounts.position(other);
-      if (held <= 0 || accounts.state[other] === AccountState.Liquidating) {
+      const part = Math.min(left, this.mayTake(other, sign, mark, price));
+      if (part === 0) {
         this.used[side]++;
         continue;
       }
-      const part = Math.min(left, held);
       deals.deal(member, other, -sign * part, price);
       episodes.deleverage(row, part, price, part * (price - mark) * sign);
       left -= part;
     }
     return lots - left;
+  }
+
+  /** Lots of the other account that may be closed at the price: it does not lose more by it than it has. */
+  private mayTake(other: number, sign: number, mark: number, price: number): number {
+    const { accounts } = this.parts;
+    const held = -sign * accounts.position(other);
+    if (held <= 0 || accounts.state[other] === AccountState.Liquidating) return 0;
+    const equity = accounts.equity(other, mark);
+    return price === mark ? held : Math.max(0, Math.min(held, Math.floor(equity / Math.abs(price - mark))));
   }
 
   /** In whole ticks, rounded so that the account owes nothing for it; never better for the other side than the mark. */

@@ -7,6 +7,7 @@ import type { Ledger } from "./ledger.ts";
 import type { LossExplainer } from "./loss-explainer.ts";
 import type { Owners } from "./owners.ts";
 import type { RiskClassMembers } from "./risk-classes.ts";
+import type { Payments } from "./waterfall/payments.ts";
 
 export interface HouseParts {
   readonly venue: ClearedVenue;
@@ -15,6 +16,7 @@ export interface HouseParts {
   readonly ledger: Ledger;
   readonly owners: Owners;
   readonly episodes: Episodes;
+  readonly payments: Payments;
   readonly explainer: LossExplainer;
   readonly populationOf: Uint16Array;
   /** Names, in the order of their numbers. */

@@ -17,7 +17,7 @@ import { modelNotice, type Notice, stepNotice } from "./margin-notices.ts";
 import { MarginRates } from "./margin-rates.ts";
 import { PositionLimits } from "./position-limits.ts";
 import { drawRiskClasses } from "./risk-classes.ts";
-import { Waterfall } from "./waterfall.ts";
+import { Waterfall } from "./waterfall/waterfall.ts";
 
 export class House {
   readonly accounts: Accounts;
@@ -52,7 +52,6 @@ export class House {
     this.rates = new MarginRates(config.brokers, config.riskClasses);
     this.limits = new PositionLimits(parts.populations.length);
     this.ladder = new MarginLadder(members);
-    this.waterfall = new Waterfall(config.waterfall, ledger, index, venue.currency, config.brokers.length);
     this.margin = new MarginControl(config.margin, {
       multiplier: venue.centsPerTick / 100 / venue.tick,
       start: parts.start,
@@ -63,13 +62,15 @@ export class House {
     this.rates.follow(this.margin.policy);
     this.rates.settle();
     const { accounts, rates, limits } = this;
-    const { episodes, populationOf, explainer } = parts;
+    const { episodes, payments, populationOf, populations, explainer } = parts;
+    const money = { venue, index, ledger, accounts, rates, populationOf, populations, config: config.waterfall };
+    this.waterfall = new Waterfall({ ...money, payments, brokers: config.brokers.length });
     this.admission = new Admission({ venue, index, ledger, accounts, rates, limits, populationOf });
     this.calls = new Calls(accounts, parts.owners, config, parts.delayStream);
     const { admission, waterfall } = this;
     this.defaults = new Defaults({ venue, index, ledger, accounts, episodes, waterfall });
     const need = { venue, accounts, rates, limits, episodes, populationOf };
-    const close = { index, ledger, admission, waterfall, explainer, populations: parts.populations };
+    const close = { index, ledger, admission, waterfall, explainer, populations };
     this.liquidations = new Liquidations({ ...need, ...close, config: config.liquidation });
   }
 
@@ -83,6 +84,7 @@ export class House {
   /** The daily settlement: margins are re-rated, and accounts below what is asked at the day's end are called. */
   settle(time: number): void {
     const { venue, config } = this.parts;
+    this.waterfall.settle();
     this.rates.settle();
     const { initial } = this.rates;
     const stepped = this.margin.settle(venue.settlements, time);
@@ -97,6 +99,7 @@ export class House {
 
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
   round(time: number, minutes: number, share: number, round: number, desk: Desk): number {
+    this.waterfall.begin();
     if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.liquidations.book.pace.startStep(minutes);
     if (this.margin.nextChange <= time || this.margin.changed) this.changeMargin(time);
     if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
@@ -106,7 +109,12 @@ export class House {
     const { liquidations } = this;
     const orders = liquidations.work(desk, time, share, round === 0 ? minutes : 0);
     for (const member of liquidations.done) this.release(member, time);
-    for (const member of liquidations.stuck) this.defaults.declare(member);
+    for (const member of liquidations.stuck) this.defaults.declare(member, time);
+    if (liquidations.deals.count > 0) {
+      // Positions changed hands off the book: those who gave something up for it may be in breach now.
+      this.index(time);
+      this.triggerBreaches(time);
+    }
     return orders;
   }
 
@@ -188,7 +196,7 @@ export class House {
     if (state === AccountState.Liquidating) return;
     if (state === AccountState.Called) accounts.setState(member, AccountState.Healthy);
     this.callBook.meet(member, time);
-    if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.defaults.close(member, -1);
+    if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.defaults.close(member, -1, time);
   }
 
   private isRestored(member: number): boolean {
@@ -314,7 +322,7 @@ export class House {
     accounts.episode[member] = -1;
     episodes.close(row, time);
     if (accounts.position(member) === 0) {
-      this.defaults.close(member, row);
+      this.defaults.close(member, row, time);
       return;
     }
     this.heal(member, time);

@@ -183,6 +183,15 @@ export class Ledger {
     this.touch(venue, member);
   }
 
+  /** Moves money from the member's wallet to a layer (back, when `cents` is below 0). Throws when the wallet has less. */
+  walletToLayer(row: number, venue: number, member: number, cents: number): void {
+    const wallets = this.wallets[this.currencyOf[venue]];
+    const has = wallets[(member << BITS) + WALLET];
+    if (cents > has) throw new RangeError(`member ${member}'s wallet has ${has} cents, not ${cents}`);
+    wallets[(member << BITS) + WALLET] -= cents;
+    this.layerCents[row] += cents;
+  }
+
   /** Says that an account must be looked at again. */
   touch(venue: number, member: number): void {
     if (this.margined[venue] === 1) this.touched[venue].add(member);

@@ -16,7 +16,7 @@ import type { LiquidationConfig } from "./liquidation-config.ts";
 import { LiquidationDesk } from "./liquidation-desk.ts";
 import type { LossExplainer, LossExplanation } from "./loss-explainer.ts";
 import { OffBookDeals } from "./off-book.ts";
-import type { Waterfall } from "./waterfall.ts";
+import type { Waterfall } from "./waterfall/waterfall.ts";
 
 /** What liquidations work with. */
 export interface LiquidationParts extends NeedParts {

@@ -208,6 +208,23 @@ export interface WaterfallUse {
   readonly layers: readonly { readonly layer: string; readonly used: number; readonly available: number }[];
 }
 
+/** Who paid what in each default: a row for each (moment, default, layer, class of payers). Money in the venue's currency. */
+export interface WaterfallPayments {
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  /** Number of the default at its venue, from 1 on, and the account in default with its population. */
+  readonly number: Float64Array;
+  readonly member: Float64Array;
+  readonly population: Uint16Array;
+  /** Index into WATERFALL_LAYERS (core/waterfall-layer.ts). */
+  readonly layer: Uint8Array;
+  /** A population, "owner", "broker 1", "house", "survivors" (those outside the model) or "nobody". */
+  readonly payer: readonly string[];
+  /** What was asked for and what came; below 0 was given back. */
+  readonly asked: Float64Array;
+  readonly paid: Float64Array;
+}
+
 export interface RunResult {
   /** Scenario name, seed, and mechanisms switched off. */
   readonly scenario: string;
@@ -226,6 +243,7 @@ export interface RunResult {
   readonly events: readonly RunEvent[];
   readonly trades: TradeTable | null;
   readonly waterfalls: readonly WaterfallUse[];
+  readonly waterfallPayments: WaterfallPayments;
   /** Flat figures for a table; reported ones beside them are in the scenario. */
   readonly summary: Readonly<Record<string, number | string | null>>;
   /** Orders, cancels, replaces that reached a book. */

@@ -205,6 +205,7 @@ export class Simulation {
       events: recorder.events,
       trades: this.trades ? this.trades.table() : null,
       waterfalls: world.clearing.waterfalls(),
+      waterfallPayments: world.clearing.waterfallPayments(),
       operations: this.exchange.operations,
       members: world.members,
       summary: {},

@@ -208,6 +208,10 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
       short: new Float64Array(), wealth: new Float64Array(),
     },
     trades: null,
+    waterfallPayments: {
+      time: new Float64Array(0), venue: new Uint8Array(0), number: new Float64Array(0), member: new Float64Array(0),
+      population: new Uint16Array(0), layer: new Uint8Array(0), payer: [], asked: new Float64Array(0), paid: new Float64Array(0),
+    },
     waterfalls: [
       { venue: "comex", currency: "USD", layers: [
         { layer: "margin", used: 8.1e8, available: 9e9 }, { layer: "broker", used: 2.2e8, available: 1e9 }, { layer: "uncovered", used: 0, available: 0 } ] },

@@ -153,6 +153,7 @@ export class TinyMarket {
       this.send();
       const orders = this.clearing.round(this.time, minutes, minutes / ROUNDS, round, this.desk);
       sent += orders;
+      for (const house of this.clearing.houses) house?.liquidations.deals.clear();
       if (orders === 0) break;
     }
     for (const venue of this.venues) venue.endStep(this.time, minutes);

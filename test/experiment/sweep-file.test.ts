@@ -213,8 +213,9 @@ describe("metrics", () => {
     const names = summaryKeys({ main: "pit", fund: undefined, venues: ["pit"] });
     const found = Object.keys(summary).map((key) => key.replace(/\.\d{4}-\d\d-\d\d$/, ".<day>"));
     expect(found.filter((key) => !names.includes(key))).toEqual([]);
-    // What this market has none of: a leak, a price limit that is met, a second venue.
-    const absent = /^(pit\.(leakMove|lockedMinutes|limitQueue|limitFilled|overWorld))/;
+    // What this market has none of: a leak, a price limit that is met, a second venue, two layers of its waterfall.
+    const absent =
+      /^(pit\.(leakMove|lockedMinutes|limitQueue|limitFilled|overWorld)|waterfall\.pit\.(gains-haircut|second-stake))/;
     expect(names.filter((key) => !found.includes(key) && !absent.test(key))).toEqual([]);
     expect(summary.forcedShare).toBe(summary["pit.forcedShare"]);
   });

@@ -133,6 +133,17 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       short: Float64Array.of(10, 0),
       wealth: Float64Array.of(1e6, 2500.75),
     },
+    waterfallPayments: {
+      time: Float64Array.of(START + MINUTE),
+      venue: Uint8Array.of(0),
+      number: Float64Array.of(1),
+      member: Float64Array.of(14),
+      population: Uint16Array.of(1),
+      layer: Uint8Array.of(6),
+      payer: ["it's noise"],
+      asked: Float64Array.of(20),
+      paid: Float64Array.of(12.5),
+    },
     killMatrix: {
       victims: ["longs"],
       killers: [

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CAUSES } from "../../src/core/cause.ts";
+import { WATERFALL_LAYERS } from "../../src/core/waterfall-layer.ts";
 import { LIQUIDATION_TRIGGERS, VENUE_PHASES } from "../../src/engine/result.ts";
 import { writeParquet } from "../../src/experiment/tables/parquet.ts";
 import { runTables } from "../../src/experiment/tables/run-tables.ts";
@@ -121,6 +122,22 @@ describe("Parquet tables", () => {
       impact: -0.25,
     });
     expect(rows.map((row) => row.population)).toEqual(["it's noise", "longs", "longs"]);
+  });
+
+  it("hold who paid what in each default", async () => {
+    expect(await read(directory, "waterfall-payments")).toEqual([
+      {
+        time: START + 60_000,
+        venue: "comex",
+        default: 1,
+        member: 14,
+        population: "longs",
+        layer: WATERFALL_LAYERS[6],
+        payer: "it's noise",
+        asked: 20,
+        paid: 12.5,
+      },
+    ]);
   });
 
   it("hold liquidations, an unfinished one without an end", async () => {

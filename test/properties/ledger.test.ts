@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AccountState } from "../../src/clearing/account-state.ts";
 import { breachPrice } from "../../src/clearing/breach.ts";
 import { MarginLadder } from "../../src/clearing/margin-ladder.ts";
+import { WATERFALL_LAYERS } from "../../src/core/waterfall-layer.ts";
 import type { Side } from "../../src/orderbook/index.ts";
 import { SHARES, SILVER, TinyMarket } from "../clearing/tiny-market.ts";
 
@@ -29,6 +30,17 @@ const settings = fc.record({
   payDelay: fc.constantFrom(0, 2),
   recourse: fc.constantFrom(0, 0.5, 1),
   brokerCapital: fc.constantFrom(0, 100, 1e6),
+  waterfall: fc.constantFrom(
+    {},
+    { members: ["clearers"], review: 1 },
+    { members: ["clearers"], cover: { moves: [-0.3, 0.3], least: 1000 }, assessment: 1 },
+    {
+      order: ["account-margin", "gains-haircut", "account-wallet", "second-stake", "mutual-fund"],
+      members: ["clearers"],
+      gainsHaircut: 0.5,
+      secondStake: 70,
+    },
+  ),
   seed: fc.nat(1000),
 });
 type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
@@ -38,6 +50,9 @@ function market(s: Settings): TinyMarket {
   const broker = s.call ? { share: 1, call: { deadline: 4 } } : { share: 1, grace: s.grace };
   const m = new TinyMarket({
     members: MEMBERS,
+    // The hands, and two of those who trade, clear directly.
+    populationOf: Uint16Array.from({ length: MEMBERS }, (_, member) => (member < 4 ? 1 : 0)),
+    populations: ["all", "clearers"],
     venues: [SILVER, SHARES],
     seed: s.seed,
     clearing: {
@@ -50,7 +65,7 @@ function market(s: Settings): TinyMarket {
         auction: { wait: s.grace, next: s.next, price: s.price, asked: 4, reserve: 0.3 },
         deleverage: { lastResort: s.lastResort },
       },
-      waterfall: { ...rest, brokerCapital: s.brokerCapital },
+      waterfall: { ...rest, brokerCapital: s.brokerCapital, ...s.waterfall },
     },
   });
   for (let member = 2; member < MEMBERS; member++) {
@@ -144,7 +159,13 @@ function checkWaterfall(m: TinyMarket): void {
   }
   const house = m.clearing.houses[0];
   let borne = 0;
-  for (const { used } of layers.slice(2)) borne += used;
+  for (const { layer, used } of layers) if (!layer.startsWith("account-")) borne += used;
+  const p = m.clearing.waterfallPayments();
+  // Who paid what adds up to what the layers bore.
+  for (const [i, layer] of WATERFALL_LAYERS.entries()) {
+    const paid = p.paid.reduce((sum, cents, row) => sum + (p.layer[row] === i ? cents : 0), 0);
+    expect(paid).toBeCloseTo(layers.find((one) => one.layer === layer)?.used ?? 0, 2);
+  }
   const t = m.clearing.liquidationTable();
   // Defaults without a forced episode (an owner that closed below zero by itself) come on top of the table's.
   const inTable = t.shortfall.reduce((sum, cents) => sum + cents, 0);

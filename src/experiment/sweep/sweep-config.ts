@@ -13,6 +13,7 @@ export const SERIES_TABLES = [
   "kill-matrix",
   "events",
   "waterfalls",
+  "waterfall-payments",
   "calls",
   "positions",
   "outline",

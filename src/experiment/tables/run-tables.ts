@@ -9,6 +9,7 @@ import { positionsTable } from "./positions.ts";
 import type { Table } from "./table.ts";
 import { tradesTable } from "./trades.ts";
 import { venuesTable } from "./venues.ts";
+import { waterfallPaymentsTable } from "./waterfall-payments.ts";
 import { waterfallsTable } from "./waterfalls.ts";
 import { worldTable } from "./world.ts";
 
@@ -21,6 +22,7 @@ export function runTables(result: RunResult): Table[] {
     killMatrixTable(result),
     eventsTable(result),
     waterfallsTable(result),
+    waterfallPaymentsTable(result),
     callsTable(result),
     positionsTable(result),
   ];

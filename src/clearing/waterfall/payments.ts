@@ -1,0 +1,77 @@
+/** Who paid what in which default: a row for each layer and class of payer. */
+import { WATERFALL_LAYERS, type WaterfallLayer } from "../../core/waterfall-layer.ts";
+
+/** Columns of equal length; money in the venue's currency. */
+export interface PaymentTable {
+  /** When, ms UTC. */
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  /** Number of the default at its venue, and who was in default. */
+  readonly number: Float64Array;
+  readonly member: Float64Array;
+  readonly population: Uint16Array;
+  /** Index into WATERFALL_LAYERS (core/waterfall-layer.ts). */
+  readonly layer: Uint8Array;
+  /** A population, "owner", "broker 1", "house", "survivors" (outside the model) or "nobody". */
+  readonly payer: readonly string[];
+  /** What was asked for, and what came; below 0 was given back. */
+  readonly asked: Float64Array;
+  readonly paid: Float64Array;
+}
+
+export class Payments {
+  private readonly times: number[] = [];
+  private readonly venues: number[] = [];
+  private readonly numbers: number[] = [];
+  private readonly members: number[] = [];
+  private readonly populations: number[] = [];
+  private readonly layers: number[] = [];
+  private readonly payers: string[] = [];
+  private readonly asked: number[] = [];
+  private readonly paid: number[] = [];
+
+  /** Adds to the row of that payer when it is the last claim's and layer's; else begins one. Cents. */
+  add(
+    time: number,
+    venue: number,
+    claim: { readonly number: number; readonly member: number },
+    population: number,
+    layer: WaterfallLayer,
+    payer: string,
+    asked: number,
+    paid: number,
+  ): void {
+    const number = WATERFALL_LAYERS.indexOf(layer);
+    for (let i = this.times.length - 1; i >= 0; i--) {
+      if (this.times[i] !== time || this.members[i] !== claim.member || this.layers[i] !== number) break;
+      if (this.payers[i] !== payer || this.venues[i] !== venue || this.paid[i] < 0 !== paid < 0) continue;
+      this.asked[i] += asked;
+      this.paid[i] += paid;
+      return;
+    }
+    this.times.push(time);
+    this.venues.push(venue);
+    this.numbers.push(claim.number);
+    this.members.push(claim.member);
+    this.populations.push(population);
+    this.layers.push(number);
+    this.payers.push(payer);
+    this.asked.push(asked);
+    this.paid.push(paid);
+  }
+
+  table(): PaymentTable {
+    const money = (cents: readonly number[]): Float64Array => Float64Array.from(cents, (x) => x / 100);
+    return {
+      time: Float64Array.from(this.times),
+      venue: Uint8Array.from(this.venues),
+      number: Float64Array.from(this.numbers),
+      member: Float64Array.from(this.members),
+      population: Uint16Array.from(this.populations),
+      layer: Uint8Array.from(this.layers),
+      payer: [...this.payers],
+      asked: money(this.asked),
+      paid: money(this.paid),
+    };
+  }
+}
