@@ -226,7 +226,7 @@ export class Clearing {
   /** Cents of initial margin that the position needs; 0 where shares are fully paid. */
   marginUsed(venue: number, member: number): number {
     const house = this.houses[venue];
-    return house === null ? 0 : house.initialOf(member) * this.venues[venue].centsPerTick;
+    return house === null ? 0 : house.asked.initialOf(member) * this.venues[venue].centsPerTick;
   }
 
   /** Cents above what the position needs; where shares are fully paid, the money that is not in shares. */

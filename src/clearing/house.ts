@@ -1,10 +1,10 @@
 /** The clearing house of one margined venue: marks its accounts, calls, and sells out those in breach. */
 import type { Desk } from "../agents/desk.ts";
 import { Side } from "../orderbook/index.ts";
+import { AccountMargins } from "./account-margins.ts";
 import { AccountState, Trigger } from "./account-state.ts";
 import { Accounts } from "./accounts.ts";
 import { Admission } from "./admission.ts";
-import { marginAt } from "./breach.ts";
 import { CallBook } from "./call-book.ts";
 import { CallKind, Calls, Due } from "./calls.ts";
 import { CONTINUOUS } from "./cleared-venue.ts";
@@ -22,6 +22,7 @@ import { Waterfall } from "./waterfall/waterfall.ts";
 export class House {
   readonly accounts: Accounts;
   readonly rates: MarginRates;
+  readonly asked: AccountMargins;
   readonly limits: PositionLimits;
   readonly ladder: MarginLadder;
   readonly waterfall: Waterfall;
@@ -62,6 +63,7 @@ export class House {
     this.rates.follow(this.margin.policy);
     this.rates.settle();
     const { accounts, rates, limits } = this;
+    this.asked = new AccountMargins(venue, accounts, rates, config.brokers);
     const { episodes, payments, populationOf, populations, explainer } = parts;
     const money = { venue, index, ledger, accounts, rates, populationOf, populations, config: config.waterfall };
     this.waterfall = new Waterfall({ ...money, payments, brokers: config.brokers.length });
@@ -102,7 +104,7 @@ export class House {
     this.waterfall.begin();
     if (round === 0 && this.parts.venue.phase === CONTINUOUS) this.liquidations.book.pace.startStep(minutes);
     if (this.margin.nextChange <= time || this.margin.changed) this.changeMargin(time);
-    if (this.limits.next <= time && this.limits.due(time)) this.enforceLimits(time);
+    if (this.limits.next <= time) this.changeLimits(time);
     this.index(time);
     this.triggerBreaches(time);
     if (this.calls.next <= time) this.expire(time);
@@ -116,6 +118,14 @@ export class House {
       this.triggerBreaches(time);
     }
     return orders;
+  }
+
+  private changeLimits(time: number): void {
+    const { limits, notices } = this;
+    const binds = limits.due(time);
+    for (const text of limits.news) notices.push({ time, kind: "position-limit", text });
+    limits.news.length = 0;
+    if (binds) this.enforceLimits(time);
   }
 
   private changeMargin(time: number): void {
@@ -140,25 +150,6 @@ export class House {
   private noteMargin(time: number, stepped: boolean, before: number): void {
     const notice = stepped ? stepNotice(this.margin, time) : modelNotice(this.margin, before, time);
     if (notice !== null) this.notices.push(notice);
-  }
-
-  /** Initial margin in ticks x lots that the account's position asks at the mark. */
-  initialOf(member: number): number {
-    return this.marginOf(member, this.rates.classInitial);
-  }
-
-  private maintenanceOf(member: number): number {
-    return this.marginOf(member, this.rates.classMaintenance);
-  }
-
-  private marginOf(member: number, rates: Float64Array): number {
-    const { accounts } = this;
-    return marginAt(accounts.position(member), this.parts.venue.markTicks, rates[accounts.rateClass[member]]);
-  }
-
-  /** Equity in ticks x lots at which the broker stops waiting. */
-  private cutOffOf(member: number): number {
-    return this.maintenanceOf(member) * this.parts.config.brokers[this.accounts.broker[member]].cutOff;
   }
 
   /** Reads the policy's rates anew; says whether they moved. */
@@ -186,7 +177,7 @@ export class House {
     const { accounts } = this;
     const state = accounts.state[member];
     if (accounts.position(member) !== 0) {
-      const restored = state === AccountState.Called && this.isRestored(member);
+      const restored = state === AccountState.Called && this.asked.isRestored(member);
       if (state === AccountState.Closed || restored) accounts.setState(member, AccountState.Healthy);
       if (restored) this.callBook.meet(member, time);
       this.place(member);
@@ -199,23 +190,8 @@ export class House {
     if (this.parts.config.forcedLiquidation && accounts.base(member) < 0) this.defaults.close(member, -1, time);
   }
 
-  private isRestored(member: number): boolean {
-    return this.accounts.equity(member, this.parts.venue.markTicks) >= this.initialOf(member);
-  }
-
-  /** Puts the account on the ladder where its state says. */
   private place(member: number): void {
-    const { accounts, rates, ladder } = this;
-    const state = accounts.state[member];
-    if (state === AccountState.Liquidating) {
-      ladder.remove(member);
-      return;
-    }
-    const broker = accounts.broker[member];
-    const rate =
-      rates.classMaintenance[accounts.rateClass[member]] *
-      (state === AccountState.Called ? this.parts.config.brokers[broker].cutOff : 1);
-    ladder.place(member, accounts.base(member), accounts.position(member), rate);
+    this.asked.place(this.ladder, member);
   }
 
   private triggerBreaches(time: number): void {
@@ -227,20 +203,20 @@ export class House {
       const member = ladder.popped[i];
       const equity = accounts.equity(member, mark);
       if (accounts.state[member] === AccountState.Called) {
-        if (equity <= this.cutOffOf(member)) this.liquidate(member, accounts.trigger[member] as Trigger, time);
+        if (equity <= this.asked.cutOffOf(member)) this.liquidate(member, accounts.trigger[member] as Trigger, time);
         else ledger.touch(index, member);
-      } else if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);
+      } else if (equity < this.asked.maintenanceOf(member)) this.breach(member, equity, time);
       else ledger.touch(index, member);
     }
   }
 
   /** An account has come into breach. */
   private breach(member: number, equity: number, time: number): void {
-    const { accounts, rates } = this;
+    const { accounts } = this;
     const { config, venue } = this.parts;
     this.breaches++;
     if (!config.forcedLiquidation) return;
-    const before = this.marginOf(member, rates.earlier);
+    const before = this.asked.earlierOf(member);
     accounts.trigger[member] = equity >= before ? Trigger.MarginRaise : Trigger.Price;
     if (this.parts.owners.payDelay[member] > 0) {
       this.call(member, equity, time);
@@ -250,7 +226,7 @@ export class House {
     this.noteCall(member, equity, time, false);
     this.pay(member);
     const paid = accounts.equity(member, venue.markTicks);
-    if (paid < this.maintenanceOf(member)) {
+    if (paid < this.asked.maintenanceOf(member)) {
       this.call(member, paid, time);
       return;
     }
@@ -263,7 +239,7 @@ export class House {
     const { accounts, calls } = this;
     const kind = calls.begin(member, time);
     if (kind !== CallKind.Grace) this.noteCall(member, equity, time, kind === CallKind.SlowCall);
-    if (equity <= this.cutOffOf(member)) {
+    if (equity <= this.asked.cutOffOf(member)) {
       this.liquidate(member, accounts.trigger[member] as Trigger, time);
       return;
     }
@@ -279,7 +255,8 @@ export class House {
       const { kind } = calls;
       if (kind === Due.Payment) this.pay(member);
       const equity = accounts.equity(member, this.parts.venue.markTicks);
-      if (equity >= (kind === Due.Grace ? this.maintenanceOf(member) : this.initialOf(member))) this.heal(member, time);
+      if (equity >= (kind === Due.Grace ? this.asked.maintenanceOf(member) : this.asked.initialOf(member)))
+        this.heal(member, time);
       else if (kind === Due.Deadline) this.liquidate(member, Trigger.CallUnmet, time);
       else if (kind === Due.Grace) this.liquidate(member, accounts.trigger[member] as Trigger, time);
     }
@@ -288,7 +265,7 @@ export class House {
   /** The owner puts in what it can and will, up to the initial margin. */
   private pay(member: number): void {
     const { venue, index, ledger, owners } = this.parts;
-    const missing = this.initialOf(member) - this.accounts.equity(member, venue.markTicks);
+    const missing = this.asked.initialOf(member) - this.accounts.equity(member, venue.markTicks);
     const can = Math.floor(ledger.walletAt(index, member) * owners.willingness[member]);
     const cents = Math.min(can, Math.max(0, Math.ceil(missing * venue.centsPerTick)));
     if (cents === 0) return;
@@ -297,7 +274,7 @@ export class House {
   }
 
   private noteCall(member: number, equity: number, time: number, slow: boolean): void {
-    const missing = this.initialOf(member) - equity;
+    const missing = this.asked.initialOf(member) - equity;
     this.callBook.call(member, time, Math.max(0, Math.ceil(missing * this.parts.venue.centsPerTick)), slow);
   }
 
@@ -328,7 +305,7 @@ export class House {
     this.heal(member, time);
     // Orders of its own may have carried it through zero, to the other side of the market.
     const equity = accounts.equity(member, this.parts.venue.markTicks);
-    if (equity < this.maintenanceOf(member)) this.breach(member, equity, time);
+    if (equity < this.asked.maintenanceOf(member)) this.breach(member, equity, time);
   }
 
   private callBelowInitial(time: number): void {
@@ -340,7 +317,7 @@ export class House {
       const member = holders.list[i];
       if (accounts.state[member] !== AccountState.Healthy || !config.brokers[accounts.broker[member]].call) continue;
       const equity = accounts.equity(member, venue.markTicks);
-      if (equity >= this.initialOf(member)) continue;
+      if (equity >= this.asked.initialOf(member)) continue;
       accounts.trigger[member] = Trigger.Price;
       this.call(member, equity, time);
     }

@@ -32,6 +32,8 @@ export class PositionLimits {
   private done = 0;
   /** Moments that shocks added, to be kept when the scenario's own limits are exchanged. */
   private readonly added: Moment[] = [];
+  /** What came into force of the scenario's own limits, to be told; whoever tells it empties the list. */
+  readonly news: string[] = [];
 
   /** @param populations how many there are */
   constructor(populations: number) {
@@ -79,6 +81,7 @@ export class PositionLimits {
       // A limit that binds at once begins now, wherever the limits are laid out anew later.
       if (moment.time === Number.NEGATIVE_INFINITY) moment.time = time;
       if (moment.hard) forced = true;
+      if (!this.added.includes(moment)) this.news.push(newsOf(moment));
       this.bring(moment);
     }
     this.next = this.done < moments.length ? moments[this.done].time : Number.POSITIVE_INFINITY;
@@ -103,6 +106,7 @@ export class PositionLimits {
     this.moments.push(...this.added);
     this.order();
     this.due(time);
+    this.news.length = 0;
     return this.hard.some((lots, p) => lots !== before[p]);
   }
 
@@ -121,6 +125,9 @@ export class PositionLimits {
     this.next = done < moments.length ? moments[done].time : Number.POSITIVE_INFINITY;
   }
 }
+
+const newsOf = ({ lots, hard }: Moment): string =>
+  hard ? `deadline of the position limit of ${lots} lots` : `position limit ${lots} lots`;
 
 function momentsOf({ lots, from, deadline, populations }: PositionLimit): Moment[] {
   const bound = (): number[] | null => (populations ? [...populations] : null);

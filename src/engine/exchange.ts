@@ -90,6 +90,14 @@ export class Exchange {
     venue.afterOrder(time);
     if (book.log.count > 0) this.drain(v, time);
     this.trades?.forget();
+    if (venue.stops.length > 0) this.stopAssociated(venue);
+  }
+
+  /** Halts the venues that stop with this one. */
+  stopAssociated(venue: Venue): void {
+    for (const { venue: name, until, reason, collect } of venue.stops)
+      this.venues.find((other) => other.name === name)?.halt(until, reason, collect);
+    venue.stops.length = 0;
   }
 
   private enter(book: OrderBook, desk: Desk, row: number, v: number, op: number): void {

@@ -104,6 +104,7 @@ export class Simulation {
       const venue = venues[v];
       venue.advance(time, minutes);
       if (venue.book.log.count > 0) this.exchange.drain(v, time);
+      if (venue.stops.length > 0) this.exchange.stopAssociated(venue);
       this.kills.usdPerTick[v] = (venue.centsPerTick / 100) * this.world.usdPer(venue.currency);
       if (!venue.justSettled) continue;
       clearing.settle(v, time);

@@ -13,7 +13,16 @@ import { Quotes } from "./quotes.ts";
 import { DailyLimit, noLimit } from "./rules/daily-limit.ts";
 import { createRule } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
+import { noVelocityHalt, VelocityHalt, type VelocityHaltSettings } from "./rules/velocity-halt.ts";
 import type { ZoneClock } from "./zone-clock.ts";
+
+/** A halt that another venue's rule asks for. */
+interface AssociatedStop {
+  readonly venue: string;
+  readonly until: number;
+  readonly reason: string;
+  readonly collect: boolean;
+}
 
 const NEVER = Number.POSITIVE_INFINITY;
 const BOOK_PHASE = Object.freeze([Phase.Halted, Phase.Auction, Phase.Continuous, Phase.Halted]);
@@ -30,6 +39,8 @@ export class Venue extends Quotes {
   justOpened = false;
   /** What it has to tell since the engine last emptied this. */
   readonly notices: Notice[] = [];
+  /** Other venues that are to stop with it; whoever stops them empties the list. */
+  readonly stops: AssociatedStop[] = [];
 
   private readonly clock: ZoneClock;
   private activityTime = Number.NaN;
@@ -67,6 +78,7 @@ export class Venue extends Quotes {
       limit = noLimit();
       rules.push(limit);
     }
+    if (!rules.some((rule) => rule instanceof VelocityHalt)) rules.push(noVelocityHalt());
     this.rules = Object.freeze(rules);
     for (const rule of rules) {
       const same = Object.keys(this.ruleState).filter((key) => key.startsWith(rule.kind)).length;
@@ -194,6 +206,14 @@ export class Venue extends Quotes {
    */
   setDailyLimit(down: number, up: number, now = false): void {
     this.dailyLimit.setRates(down, up, now, this, this.now);
+  }
+
+  /** Other halts on fast moves from now on, in place of the venue's own. */
+  setVelocityHalt(settings: VelocityHaltSettings): void {
+    const halts = this.rules.filter((rule) => rule instanceof VelocityHalt);
+    halts.forEach((rule, i) => {
+      rule.set(i === 0 ? settings : { ...settings, move: 0 });
+    });
   }
 
   /** For rules: the prices outside which orders are refused (NO_PRICE: none); what rests outside is cancelled. */

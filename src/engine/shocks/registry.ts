@@ -16,6 +16,7 @@ import { program } from "./program.ts";
 import { revaluation } from "./revaluation.ts";
 import { commonShock, type ShockKind } from "./shock.ts";
 import { subscription } from "./subscription.ts";
+import { velocityHalt } from "./velocity-halt.ts";
 
 const KINDS: readonly ShockKind<z.ZodObject>[] = [
   news,
@@ -24,6 +25,7 @@ const KINDS: readonly ShockKind<z.ZodObject>[] = [
   liquidationOnly,
   priceLimit,
   halt,
+  velocityHalt,
   subscription,
   revaluation,
   etfOutflow,

@@ -4,16 +4,16 @@
  * look-back then starts anew, so that a fall may go on step by step. Near the close the pause is shorter.
  */
 import { z } from "zod";
-import { duration, fraction } from "../../core/quantity.ts";
+import { duration, fraction, venueName } from "../../core/quantity.ts";
 import { MINUTE } from "../../core/time.ts";
 import { NO_PRICE } from "../../orderbook/index.ts";
 import type { Venue } from "../venue.ts";
 import { defineRule, Rule } from "./rule.ts";
 
-const config = z.strictObject({
-  kind: z.literal("velocity-halt"),
+/** What a velocity halt is told, by a venue's rules and by a shock. */
+export const velocityHaltKeys = {
   move: fraction(0, 1).meta({
-    description: "move that stops trading, as a fraction of the previous settlement (COMEX silver 10%)",
+    description: "move that stops trading, as a fraction of the previous settlement (COMEX silver 10%); 0: none does",
   }),
   within: duration()
     .default(60 * MINUTE)
@@ -33,31 +33,46 @@ const config = z.strictObject({
     })
     .prefault({})
     .meta({ description: "shorter pause near the close" }),
-});
-type Config = z.output<typeof config>;
+  associated: z.array(venueName()).default([]).meta({
+    description: "venues that stop with it, such as the contract's other months; their own look-back goes on",
+  }),
+};
+const config = z.strictObject({ kind: z.literal("velocity-halt"), ...velocityHaltKeys });
+const settingsConfig = z.object(velocityHaltKeys);
+export type VelocityHaltSettings = z.output<typeof settingsConfig>;
 
-class VelocityHalt extends Rule {
-  private readonly config: Config;
+/** The halts of a venue on fast moves. Every venue has one; without a move it does nothing until a shock sets one. */
+export class VelocityHalt extends Rule {
+  private readonly own: VelocityHaltSettings;
+  /** What a shock has put in its place. */
+  private replaced: VelocityHaltSettings | null = null;
   /** Highest and lowest trade of each of the last minutes, a ring by minute number; NO_PRICE where none. */
-  private readonly high: Float64Array;
-  private readonly low: Float64Array;
+  private high = new Float64Array(1);
+  private low = new Float64Array(1);
   /** Minute number that was written last, and extremes of the whole minutes before it that still count. */
   private minute = Number.NEGATIVE_INFINITY;
   private earlierHigh = NO_PRICE;
   private earlierLow = NO_PRICE;
 
-  constructor(config: Config) {
-    super(config.kind);
-    this.config = Object.freeze(config);
-    const minutes = Math.max(1, Math.ceil(config.within / MINUTE));
-    this.high = new Float64Array(minutes).fill(NO_PRICE);
-    this.low = new Float64Array(minutes).fill(NO_PRICE);
+  constructor(settings: VelocityHaltSettings) {
+    super("velocity-halt");
+    this.own = Object.freeze(settings);
+    this.restart();
+  }
+
+  /** Puts other settings in force; the look-back begins anew. */
+  set(settings: VelocityHaltSettings): void {
+    const { move, within, pause, into, nearClose, associated } = settings;
+    this.replaced = { move, within, pause, into, nearClose: { ...nearClose }, associated: [...associated] };
+    this.restart();
   }
 
   override traded(venue: Venue, time: number): void {
-    const { high, low } = this;
+    const { move } = this.inForce;
+    if (move <= 0) return;
     const minute = Math.floor(time / MINUTE);
     if (minute !== this.minute) this.turn(minute);
+    const { high, low } = this;
     const at = minute % high.length;
     if (high[at] === NO_PRICE || venue.sweepHigh > high[at]) high[at] = venue.sweepHigh;
     if (low[at] === NO_PRICE || venue.sweepLow < low[at]) low[at] = venue.sweepLow;
@@ -65,25 +80,38 @@ class VelocityHalt extends Rule {
     const top = this.earlierHigh === NO_PRICE ? high[at] : Math.max(high[at], this.earlierHigh);
     const bottom = this.earlierLow === NO_PRICE ? low[at] : Math.min(low[at], this.earlierLow);
     // Rounded down to a tick; the slack is for products that miss a whole number by floating-point rounding.
-    const variant = Math.floor(venue.settlementTicks * this.config.move + 1e-6);
+    const variant = Math.floor(venue.settlementTicks * move + 1e-6);
     const last = venue.lastTicks;
     if (last <= top - variant) this.fire(venue, time, "fall", top);
     else if (last >= bottom + variant) this.fire(venue, time, "rise", bottom);
   }
 
   private fire(venue: Venue, time: number, what: string, from: number): void {
-    const { nearClose, into, within } = this.config;
-    const pause = venue.openUntil - time <= nearClose.within ? nearClose.pause : this.config.pause;
+    const { nearClose, into, within, associated, pause: usual } = this.inForce;
+    const pause = venue.openUntil - time <= nearClose.within ? nearClose.pause : usual;
     this.restart();
-    venue.halt(
-      time + pause,
-      `${what} from ${venue.toPrice(from)} to ${venue.toPrice(venue.lastTicks)} within ${within / MINUTE} minutes`,
-      into === "auction",
-    );
+    const move = `${what} from ${venue.toPrice(from)} to ${venue.toPrice(venue.lastTicks)} within ${within / MINUTE} minutes`;
+    venue.halt(time + pause, move, into === "auction");
+    for (const name of associated)
+      venue.stops.push({ venue: name, until: time + pause, reason: `with ${venue.name}`, collect: into === "auction" });
+  }
+
+  private get inForce(): VelocityHaltSettings {
+    return this.replaced ?? this.own;
+  }
+
+  private get minutes(): number {
+    return Math.max(1, Math.ceil(this.inForce.within / MINUTE));
   }
 
   /** Begins the look-back anew. */
   private restart(): void {
+    const { minutes } = this;
+    if (this.high.length !== minutes) {
+      this.high = new Float64Array(minutes);
+      this.low = new Float64Array(minutes);
+      this.minute = Number.NEGATIVE_INFINITY;
+    }
     this.high.fill(NO_PRICE);
     this.low.fill(NO_PRICE);
     this.earlierHigh = NO_PRICE;
@@ -92,6 +120,8 @@ class VelocityHalt extends Rule {
 
   /** Goes on to another minute: empties the slots between and finds the extremes of those that remain. */
   private turn(minute: number): void {
+    // A snapshot may bring the look-back of another length.
+    if (this.high.length !== this.minutes) this.restart();
     const { high, low } = this;
     const n = high.length;
     if (minute - this.minute >= n) this.restart();
@@ -110,6 +140,9 @@ class VelocityHalt extends Rule {
     }
   }
 }
+
+/** The halt of a venue whose configuration names none. */
+export const noVelocityHalt = (): VelocityHalt => new VelocityHalt(settingsConfig.parse({ move: 0 }));
 
 export const velocityHalt = defineRule({
   kind: "velocity-halt",
