@@ -21,6 +21,25 @@ const HEADINGS = [
 ];
 
 export function stressLines(report: StressReport): string[] {
+  return [...policyLines(report), ...reverseLines(report)];
+}
+
+/** The smallest shocks and numbers of failing accounts that use up each layer. */
+function reverseLines({ reverse }: StressReport): string[] {
+  if (reverse === null) return [];
+  const places = (layer: string): string =>
+    (reverse.smallest.get(layer) ?? [])
+      .map(({ multiplier, defaults }) => `${formatNumber(multiplier)} times, ${defaults} failing`)
+      .join("; ");
+  const rows = reverse.layers.map((layer) => [layer, places(layer) || "by none of the grid"]);
+  return [
+    `Used up under ${reverse.policy}, by the smallest news and the fewest failing accounts:`,
+    ...align(rows, ["left", "left"]),
+    "",
+  ];
+}
+
+function policyLines(report: StressReport): string[] {
   return report.scenarios.flatMap((scenario) => [
     ...(report.scenarios.length > 1 ? [`${scenario.title}:`] : []),
     ...scenarioLines(scenario, report.currency),
@@ -33,7 +52,7 @@ function scenarioLines({ baseline, policies }: ScenarioReport, currency: string)
   return [
     ...align([...HEADINGS, ...[...policies, baseline].map((policy) => row(policy))], sides),
     "",
-    `Medians over ${baseline.runs} seeds; loss beyond collateral and calls in million ${currency}, the mean for loss and defaults; breaches of all days.`,
+    `Medians over ${baseline.runs} seed${baseline.runs === 1 ? "" : "s"}; loss beyond collateral and calls in million ${currency}, the mean for loss and defaults; breaches of all days.`,
   ];
 }
 

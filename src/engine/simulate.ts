@@ -26,6 +26,8 @@ export interface SimulateOptions {
   readonly from?: Snapshot;
   /** Stop before the first step that begins at or after this moment (ms UTC), where the clock would go on. */
   readonly until?: number;
+  /** Leave the summary empty: it takes a moment, and not everyone reads it. */
+  readonly bare?: boolean;
   /** Functions for shocks of kind `operator`. */
   readonly operators?: Operators;
 }
@@ -56,5 +58,5 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Run
     }
   }
   const result = simulation.result();
-  return { ...result, summary: summarise(result, scenario) };
+  return options.bare === true ? result : { ...result, summary: summarise(result, scenario) };
 }

@@ -13,6 +13,8 @@ export function recordedFrom(result: RunResult, start: number): RunResult {
     world: cutSeries<WorldSeries>(result.world, skip),
     flows: keepRows(result.flows, result.flows.time, start),
     liquidations: keepRows(result.liquidations, result.liquidations.triggered, start),
+    calls: keepRows(result.calls, result.calls.made, start),
+    positions: keepRows(result.positions, result.positions.time, start),
     waterfallPayments: keepRows(result.waterfallPayments, result.waterfallPayments.time, start),
     trades: result.trades && keepRows(result.trades, result.trades.time, start),
     events: result.events.filter((event: RunEvent) => event.time >= start),

@@ -3,20 +3,27 @@ import type { RunResult, VenueSeries } from "../../engine/result.ts";
 import type { Figures, StressTerms } from "./stress-terms.ts";
 
 /**
- * `credit.*`: accounts sold out and in default from the fork on, defaults by population, loss beyond collateral in the venue's
- * currency. `waterfall.LAYER`: what each layer has borne, those of the run-up included.
+ * `credit.*`: accounts sold out and in default from the fork on, defaults by population, loss beyond collateral and slippage of forced
+ * closing in the venue's currency, lots sold by auction and closed against others (with what that took beyond the shortfall).
+ * `halts.unfilledLots`: what a locked limit left unfilled. `waterfall.LAYER`: what each layer has borne, those of the run-up included; `exhausted.LAYER`: 1 where nothing is
+ * left of it, and where anything stays uncovered.
  */
 export function creditFigures(result: RunResult, venue: VenueSeries, terms: StressTerms): Figures {
   const { liquidations: rows, populations, waterfalls } = result;
   const v = result.venues.indexOf(venue);
   const sold = new Set<number>();
   const failed = new Map<number, number>();
-  let [loss, byForced, total] = [0, 0, 0];
+  let [loss, byForced, total, slippage, auctioned, deleveraged, overshoot, unfilled] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < rows.member.length; i++) {
     if (rows.venue[i] !== v || !(rows.triggered[i] >= terms.fork)) continue;
     sold.add(rows.member[i]);
     total += rows.loss[i];
     byForced += rows.lossByForced[i];
+    slippage += rows.slippage[i];
+    auctioned += rows.auctionLots[i];
+    deleveraged += rows.deleveragedLots[i];
+    overshoot += rows.deleveragedTaken[i] - rows.deleveragedShortfall[i];
+    unfilled += rows.unfilledAtLimit[i];
     if (!(rows.shortfall[i] > 0)) continue;
     loss += rows.shortfall[i];
     failed.set(rows.member[i], rows.population[i]);
@@ -26,12 +33,26 @@ export function creditFigures(result: RunResult, venue: VenueSeries, terms: Stre
     "credit.defaults": failed.size,
     "credit.loss": loss,
     "credit.lossByForced": total > 0 ? byForced / total : 0,
+    "credit.slippage": slippage,
+    "credit.auctionLots": auctioned,
+    "credit.deleveragedLots": deleveraged,
+    "credit.deleveragedOvershoot": overshoot,
+    "halts.unfilledLots": unfilled,
   };
   for (const population of failed.values()) {
     const key = `credit.defaults.${populations[population].name}`;
     out[key] = (out[key] ?? 0) + 1;
   }
-  for (const layer of waterfalls.find((one) => one.venue === venue.name)?.layers ?? [])
-    out[`waterfall.${layer.layer}`] = layer.used;
+  for (const layer of waterfalls.find((one) => one.venue === venue.name)?.layers ?? []) addLayer(layer, out);
   return out;
+}
+
+/** The defaulter's own layers are always used up: they are no protection of others. */
+const OWN = new Set(["account-margin", "account-wallet"]);
+
+function addLayer({ layer, used, available }: RunResult["waterfalls"][number]["layers"][number], out: Figures): void {
+  out[`waterfall.${layer}`] = used;
+  if (OWN.has(layer)) return;
+  const gone = layer === "uncovered" ? used > 0 : available > 0 && used >= available * (1 - 1e-9);
+  out[`exhausted.${layer}`] = gone ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+export { figureNames } from "./figure-names.ts";
 export { daysFrom, type MarginDays } from "./margin-days.ts";
 export { marginFigures } from "./margin-figures.ts";
 export {
@@ -8,6 +9,7 @@ export {
   withAmplification,
 } from "./policy-report.ts";
 export type { PooledCoverage } from "./pooled-coverage.ts";
+export { type ReverseCell, type ReverseReport, reverseCell, reverseReport } from "./reverse-report.ts";
 export { runFigures } from "./run-figures.ts";
 export type { PriceFan, ScenarioReport, StressReport } from "./stress-report.ts";
 export type { Figures, StressTerms } from "./stress-terms.ts";

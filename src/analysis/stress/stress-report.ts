@@ -1,6 +1,7 @@
 /** What a stress study came to. */
 import type { PolicyReport } from "./policy-report.ts";
 import type { CoverageTerms } from "./pooled-coverage.ts";
+import type { ReverseReport } from "./reverse-report.ts";
 
 /** Quantiles of the price over runs, by quarter-hour. */
 export interface PriceFan {
@@ -42,4 +43,5 @@ export interface StressReport {
   readonly failed: number;
   readonly failures: readonly string[];
   readonly scenarios: readonly ScenarioReport[];
+  readonly reverse: ReverseReport | null;
 }

@@ -17,6 +17,8 @@ export const fansChart: StressChart = {
 const COLUMNS = 4;
 const WIDTH = 215;
 const HEIGHT = 130;
+/** Drawn before the stress begins. */
+const BEFORE = 18 * HOUR;
 /** A pause of the market this long is left open. */
 const PAUSE = 6 * HOUR;
 /** Positions of the fan's levels: 5%, 25%, 50%, 75%, 95%. */
@@ -24,8 +26,8 @@ const [P5, P25, MEDIAN, P75, P95] = [0, 1, 2, 3, 4];
 
 function spec(report: StressReport, scenario: ScenarioReport): TopLevelSpec | null {
   const { fans, policies, baseline } = scenario;
-  const [twin, ...own] = fans;
-  if (own.length === 0 || fans.some((fan) => fan.time.length === 0)) return null;
+  if (fans.length < 2 || fans.some((fan) => fan.time.length === 0)) return null;
+  const [twin, ...own] = fans.map((fan) => fanFrom(fan, report.shock - BEFORE));
   const clock = new LocalTime(new Float64Array(), report.zone);
   const shown = [...own, twin];
   const titles = [...policies, baseline].map((policy) => policy.title);
@@ -60,6 +62,14 @@ function spec(report: StressReport, scenario: ScenarioReport): TopLevelSpec | nu
   );
 }
 
+function fanFrom({ time, quantiles }: PriceFan, from: number): PriceFan {
+  const first = Math.max(
+    0,
+    time.findIndex((at) => at >= from),
+  );
+  return { time: time.slice(first), quantiles: quantiles.map((values) => values.slice(first)) };
+}
+
 function ends(fan: PriceFan, level: number, sign: 1 | -1): number {
   let most = Number.NaN;
   for (const value of fan.quantiles[level]) if (!(sign * value <= sign * most) && !Number.isNaN(value)) most = value;
@@ -85,7 +95,14 @@ function panel(
     field: "t",
     type: "temporal",
     scale: { type: "utc", domain: [clock.at(fan.time[0]), clock.at(fan.time[fan.time.length - 1])], nice: false },
-    axis: { title: null, format: "%-d %b", tickCount: 4, labelOverlap: "greedy", labelFontSize: 9.5, grid: false },
+    axis: {
+      title: null,
+      format: "%-d %b %H:%M",
+      tickCount: 3,
+      labelOverlap: "greedy",
+      labelFontSize: 9.5,
+      grid: false,
+    },
   };
   const y = (field: string) => ({
     field,

@@ -13,6 +13,8 @@ export const frontierChart: StressChart = {
 };
 
 const SIZE = 330;
+/** Dots nearer than this part of the panel share a label. */
+const OVERLAP = 0.028;
 
 /** A policy in one of the two worlds. */
 interface Dot {
@@ -82,12 +84,25 @@ interface Scales {
   readonly size: number;
 }
 
-function dotData(dots: readonly Dot[]): Piece {
+/** Numbers of the dots; where dots lie on each other, the first of them has all their numbers and the others none. */
+function labelsOf(dots: readonly Dot[], { x, y }: Scales): string[] {
+  const near = (a: Dot, b: Dot): boolean =>
+    Math.hypot((a.x - b.x) / (x[1] - x[0]), (a.y - b.y) / (y[1] - y[0])) < OVERLAP;
+  const heads = dots.map((one) => dots.find((other) => near(one, other)) as Dot);
+  return dots.map((one) =>
+    dots
+      .filter((_, i) => heads[i] === one)
+      .map((other) => other.number)
+      .join(" "),
+  );
+}
+
+function dotData(dots: readonly Dot[], labels: readonly string[] = dots.map(() => "")): Piece {
   return inlineData([
     { name: "x", values: dots.map((one) => one.x) },
     { name: "y", values: dots.map((one) => one.y) },
     { name: "margin", values: dots.map((one) => one.margin) },
-    { name: "number", values: dots.map((one) => String(one.number)) },
+    { name: "number", values: labels },
     { name: "policy", values: dots.map((one) => one.policy.title) },
     { name: "marginText", values: dots.map((one) => percent(one.margin, 1)) },
     { name: "yText", values: dots.map((one) => percent(one.y, 2)) },
@@ -158,8 +173,8 @@ function panel(
         encoding: { x, y, size, tooltip },
       },
       {
-        data: dotData(dots),
-        mark: { type: "text", fontSize: 10, fontWeight: "bold", color: "#ffffff" },
+        data: dotData(dots, labelsOf(dots, scales)),
+        mark: { type: "text", fontSize: 10, fontWeight: "bold", color: INK.price },
         encoding: { x, y, text: { field: "number", type: "nominal" } },
       },
     ],

@@ -7,6 +7,7 @@ import { halt } from "./halt.ts";
 import { liquidationOnly } from "./liquidation-only.ts";
 import { liquidityWithdrawal } from "./liquidity-withdrawal.ts";
 import { margin } from "./margin.ts";
+import { memberDefault } from "./member-default.ts";
 import { narrative } from "./narrative.ts";
 import { news } from "./news.ts";
 import { operator } from "./operator.ts";
@@ -29,6 +30,7 @@ const KINDS: readonly ShockKind<z.ZodObject>[] = [
   subscription,
   revaluation,
   etfOutflow,
+  memberDefault,
   liquidityWithdrawal,
   float,
   narrative,

@@ -2,10 +2,14 @@
 import {
   type PriceFan,
   policyReport,
+  type ReverseReport,
+  reverseCell,
+  reverseReport,
   type ScenarioReport,
   type StressReport,
   withAmplification,
 } from "../../analysis/stress/index.ts";
+import type { Samples } from "../sweep/read-samples.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import { runsOf } from "../sweep/sweep-runs.ts";
 import { readFans } from "../validation/read-fans.ts";
@@ -32,10 +36,25 @@ export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<S
     ...{ venue: measure.venue, currency, unit, zone },
     ...{ fork: measure.fork, shock: measure.shock, until: measure.until, coverage },
     seeds: runs.seeds,
-    failed: byPoint.reduce((sum, point) => sum + point.filter((run) => run === null).length, 0),
-    failures: made.runs.failures,
+    failed: failedOf(made.runs) + (made.reverse === null ? 0 : failedOf(made.reverse)),
+    failures: [...new Set([...made.runs.failures, ...(made.reverse?.failures ?? [])])],
     scenarios: plan.scenarios.map((_, s) => scenarioReport(plan, s, byPoint, fans)),
+    reverse: await reverseOf(plan, made),
   };
+}
+
+const failedOf = ({ summaries }: Samples): number => summaries.filter((summary) => summary === null).length;
+
+async function reverseOf({ directory, reverse }: StressPlan, made: StressRuns): Promise<ReverseReport | null> {
+  if (reverse === null || made.reverse === null) return null;
+  const byPoint = await readRuns(reverse.runs, stressStores({ directory }).reverse, made.reverse);
+  const cells = reverse.cells.map((cell, point) =>
+    reverseCell(
+      cell,
+      byPoint[point].map((run) => run?.figures ?? null),
+    ),
+  );
+  return reverseReport(reverse.policy.title, reverse.runs.seeds, cells);
 }
 
 /** Points of a stress: the baseline's, then one for each policy. */

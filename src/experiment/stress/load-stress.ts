@@ -10,6 +10,7 @@ import type { SweepParameter, SweepPlan } from "../sweep/sweep-plan.ts";
 import { policyCase, type StressCase, scenarioCase, withoutCalls } from "./case-overrides.ts";
 import { checkCases } from "./check-cases.ts";
 import { DAYS, PATH } from "./measure-run.ts";
+import { planReverse } from "./plan-reverse.ts";
 import { StressFile } from "./stress-file.ts";
 import type { StressMeasure } from "./stress-measure.ts";
 import { BASELINE, POLICY, type PolicyMargin, SCENARIO, type StressPlan } from "./stress-plan.ts";
@@ -44,10 +45,12 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
   const policies = policyCases(file, venue);
   const compiled = checkCases(file, base, scenarios, policies);
   const margins = compiled.flatMap((one) => (one === undefined ? [] : [marginOf(one, venue)]));
-  if (seeds === undefined || file.problems.length > 0) return undefined;
+  if (seeds === undefined) return undefined;
   const baseline = { name: BASELINE, title: "no margin calls", values: withoutCalls(scenario), places: new Map() };
   const name = file.section("name") ?? nameOf(file.path);
   const runs = sweepOf(name, base, measure, scenarios, [baseline, ...policies], seeds);
+  const reverse = planReverse({ file, base, scenario, measure, policies, runs });
+  if (file.problems.length > 0) return undefined;
   return {
     name,
     title: file.section("title") ?? "",
@@ -60,7 +63,7 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
     policies: policies.map(({ name, title }) => ({ name, title })),
     margins,
     runs,
-    reverse: null,
+    reverse,
     text,
   };
 }

@@ -22,6 +22,7 @@ const QUARTER = 15 * 60_000;
 export function measureStress(result: RunResult, scenario: Scenario, measure: StressMeasure): MeasuredRun {
   const { zone, multiplier } = scenario.venues[measure.venue];
   const { figures, days } = runFigures(result, { ...measure, zone, multiplier });
+  if (measure.figuresOnly) return { figures: { ...result.summary, ...figures }, tables: [] };
   const tables = [daysTable(days), ...(measure.path ? [pathTable(result, measure)] : [])];
   return { figures, tables };
 }

@@ -3,6 +3,8 @@ import type {
   FigureSpread,
   PolicyReport,
   PooledCoverage,
+  ReverseCell,
+  ReverseReport,
   ScenarioReport,
   StressReport,
 } from "../../analysis/stress/index.ts";
@@ -20,6 +22,7 @@ export function stressJson(report: StressReport): Json {
     ...{ fork: moment(fork), shock: moment(shock), until: moment(until), coverage, seeds },
     runs: { failed, reasons: failures },
     scenarios: scenarios.map(scenarioJson),
+    reverse: report.reverse && reverseJson(report.reverse),
   };
 }
 
@@ -77,5 +80,14 @@ function coverageJson(coverage: PooledCoverage | null): Json | null {
     maxShortfall: finite(coverage.maxShortfall),
     maxLossToMargin: finite(coverage.maxLossToMargin),
     meanUncovered: coverage.meanUncovered,
+  };
+}
+
+function reverseJson({ policy, multipliers, defaults, seeds, layers, cells, smallest }: ReverseReport): Json {
+  const place = ({ multiplier, defaults: failing }: ReverseCell): Json => ({ multiplier, defaults: failing });
+  return {
+    ...{ policy, multipliers, defaults, seeds, layers },
+    cells: cells.map((cell) => ({ ...cell, loss: finite(cell.loss), fall: finite(cell.fall) })),
+    smallest: Object.fromEntries([...smallest].map(([layer, found]) => [layer, found.map(place)])),
   };
 }

@@ -1,5 +1,5 @@
 /** See `StressMeasure.format`. */
-export const STRESS_FORMAT = 1;
+export const STRESS_FORMAT = 2;
 
 /** What a run of a stress study is asked for. Plain values: it goes to threads as it is. */
 export interface StressMeasure {
@@ -18,6 +18,8 @@ export interface StressMeasure {
   readonly memory: number;
   /** Longest pause inside a wave of forced flow, ms. */
   readonly wave: number;
+  /** For searches: the figures of the run's summary, too, and no tables. */
+  readonly figuresOnly?: true;
   /** Keep the price path, for fans. */
   readonly path: boolean;
 }

@@ -41,7 +41,7 @@ export class SweepRunner {
       const scenario = this.scenario(run, values);
       const snapshot = from === null ? {} : { from: unpackSnapshot(from) };
       const { measure } = this.plan;
-      const until = measure === undefined ? {} : { until: measure.until };
+      const until = measure === undefined ? {} : { until: measure.until, bare: measure.figuresOnly !== true };
       const result = simulate(scenario, { seed: run.seed, ...snapshot, ...until });
       const { figures, tables } = this.measured(run, scenario, result);
       const outcome = { key: run.key, status: "ok" as const, error: null, summary: plainSummary(figures) };

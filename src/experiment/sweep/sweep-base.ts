@@ -67,7 +67,8 @@ export class SweepBase {
       },
     });
     const { tree } = this.source;
-    this.isSweep = tree?.entries.has("base") === true && ["design", "policies"].some((key) => tree.entries.has(key));
+    this.isSweep =
+      tree?.entries.has("base") === true && ["design", "policies", "objectives"].some((key) => tree.entries.has(key));
     if (this.isSweep) {
       file.report(["base"], `${path} is itself a sweep, not a scenario`, "name the scenario that it varies");
       return;
@@ -80,8 +81,11 @@ export class SweepBase {
     this.scenario = this.compile({}).scenario;
   }
 
-  /** The base with what the sweep lays upon it, before expressions; undefined when it could not be read whole. */
-  tree(): MapNode | undefined {
+  /**
+   * The base with what the sweep lays upon it, and these values after that, before expressions; undefined when it could not
+   * be read whole.
+   */
+  tree(values: Overrides = {}): MapNode | undefined {
     if (this.source.tree === undefined || !this.source.whole) return undefined;
     const tree = copyTree(this.source.tree);
     const ignored: Problem[] = [];
@@ -91,6 +95,8 @@ export class SweepBase {
       const override = parseOverride(text, ignored);
       if (override !== undefined) applyOverride(tree, override, this.view, ignored);
     }
+    for (const [path, value] of Object.entries(values))
+      applyOverride(tree, makeOverride(path, value, path), this.view, ignored);
     return tree;
   }
 
@@ -103,6 +109,19 @@ export class SweepBase {
       return { scenario: compiled.scenario as unknown as Scenario, problems: [] };
     } catch (error) {
       if (error instanceof ScenarioError) return { problems: error.problems };
+      throw error;
+    }
+  }
+
+  /** What stands in the base under a key, as plain values, with all that is laid upon it; undefined where it has mistakes. */
+  written(key: string): ParameterValue | undefined {
+    try {
+      const overrides = this.overrides();
+      const { without } = this.changes;
+      const { written } = compileSource(this.source, engineDefinition, { overrides, without }, mathjsParser);
+      return written[key] as ParameterValue | undefined;
+    } catch (error) {
+      if (error instanceof ScenarioError) return undefined;
       throw error;
     }
   }

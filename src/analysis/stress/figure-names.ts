@@ -1,0 +1,48 @@
+/** Names of the figures that a run of a study of margin has, known before anything runs: to find a misspelt one. */
+import { WATERFALL_LAYERS } from "../../core/waterfall-layer.ts";
+import { CALL_HORIZONS } from "./margin-figures.ts";
+
+const NAMES = [
+  ...["price.peak", "price.start", "price.trough", "price.end", "fall", "fallFromPeak", "hoursToTrough"],
+  ...["margin.peakToTrough", "margin.peakToTroughOrdered", "margin.peakToTroughMoney"],
+  ...["margin.mean", "margin.meanMoney", "margin.highest"],
+  ...["increase", "call", "callMoney", "responsiveness"].flatMap((name) =>
+    CALL_HORIZONS.map((n) => `margin.${name}${n}d`),
+  ),
+  ...["coverage.days", "coverage.breaches", "coverage.breachesShort"],
+  ...["coverage.maxShortfall", "coverage.maxLossToMargin"],
+  ...["liquidity.initialPeak", "liquidity.variationPeak", "liquidity.peak1d", "liquidity.peak5d"],
+  ...[
+    "made",
+    "paid",
+    "recovered",
+    "late",
+    "unmet",
+    "askedMoney",
+    "paidMoney",
+    "minutesToPay",
+    "topFive",
+    "standing",
+    "standingMoney",
+  ].map((name) => `calls.${name}`),
+  ...["volume", "volumeAfterShock", "share", "waves", "busiestHour", "fallShare"].map((name) => `forced.${name}`),
+  ...[
+    "liquidated",
+    "defaults",
+    "loss",
+    "lossByForced",
+    "slippage",
+    "auctionLots",
+    "deleveragedLots",
+    "deleveragedOvershoot",
+  ].map((name) => `credit.${name}`),
+  ...["number", "minutes", "lockedMinutes", "waitingLots", "gap", "unfilledLots"].map((name) => `halts.${name}`),
+  "gains",
+];
+
+/** What they depend on: names of the populations. */
+export const figureNames = (populations: readonly string[]): string[] => [
+  ...NAMES,
+  ...populations.flatMap((name) => [`credit.defaults.${name}`, `gains.${name}`]),
+  ...WATERFALL_LAYERS.flatMap((layer) => [`waterfall.${layer}`, `exhausted.${layer}`]),
+];
