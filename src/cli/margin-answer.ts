@@ -1,5 +1,4 @@
 /** How `stampede margin` answers, whatever it was asked. */
-import { relative } from "node:path";
 import type { MarginOptions } from "./margin.ts";
 
 /** An answer in both forms. */
@@ -17,10 +16,4 @@ export function printAnswer({ json, lines }: MarginAnswer, options: MarginOption
 export function printWarnings(warnings: readonly string[], options: MarginOptions): void {
   if (options.quiet) return;
   for (const warning of warnings) process.stderr.write(`stampede: warning: ${warning}\n`);
-}
-
-/** A path as people see it from where they stand, where it is not above them. */
-export function shownPath(path: string): string {
-  const near = relative("", path);
-  return near.startsWith("..") ? path : near;
 }

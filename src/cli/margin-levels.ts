@@ -6,7 +6,8 @@ import { levelsJson, levelsView, writeLevels } from "../experiment/margin/write-
 import { align } from "./figures.ts";
 import { interruptible } from "./interrupt.ts";
 import type { MarginOptions } from "./margin.ts";
-import { printAnswer, printWarnings, shownPath } from "./margin-answer.ts";
+import { printAnswer, printWarnings } from "./margin-answer.ts";
+import { shownPath } from "./shown-path.ts";
 
 export async function answerLevels(file: string, options: MarginOptions): Promise<void> {
   const { out, charts } = options;

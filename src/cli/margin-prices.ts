@@ -7,7 +7,8 @@ import { viewOf, writeMargin } from "../experiment/margin/write-margin.ts";
 import { align } from "./figures.ts";
 import { interruptible } from "./interrupt.ts";
 import type { MarginOptions } from "./margin.ts";
-import { printAnswer, printWarnings, shownPath } from "./margin-answer.ts";
+import { printAnswer, printWarnings } from "./margin-answer.ts";
+import { shownPath } from "./shown-path.ts";
 
 export async function answerPrices(file: string, options: MarginOptions): Promise<void> {
   const { out, charts } = options;

@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "book", group: SIMULATE, add: async (program) => (await import("./book.ts")).bookCommand(program) },
   { name: "sweep", group: STUDY, add: async (program) => (await import("./sweep.ts")).sweepCommand(program) },
   { name: "stress", group: STUDY, add: async (program) => (await import("./stress.ts")).stressCommand(program) },
+  { name: "optimise", group: STUDY, add: async (program) => (await import("./optimise.ts")).optimiseCommand(program) },
   {
     name: "validate",
     group: JUDGE,

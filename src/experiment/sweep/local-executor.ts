@@ -14,6 +14,8 @@ export interface LocalOptions {
   readonly jobs?: number;
   /** Megabytes of heap that a run may use; an equal part of three quarters of the memory there is unless given. */
   readonly megabytes?: number;
+  /** Run-ups that are held at once; one more than threads unless given. A search comes back to all of its seeds. */
+  readonly runUps?: number;
   /** The thread's file, for a program that brings its own. */
   readonly worker?: URL;
 }
@@ -44,7 +46,7 @@ class LocalExecutor implements Executor {
     this.lanes = this.jobs;
     const runUp = (seed: number) =>
       this.pool().run({ kind: "run-up", seed }, { signal: this.closing.signal }) as Promise<PackedSnapshot>;
-    this.runUps = sharesRunUp(plan, plan.values.length) ? new RunUps(runUp, this.jobs + 1) : null;
+    this.runUps = sharesRunUp(plan, plan.values.length) ? new RunUps(runUp, options.runUps ?? this.jobs + 1) : null;
   }
 
   private pool(): Piscina<SweepTask, unknown> {

@@ -7,21 +7,27 @@ import type { SweepFile } from "./sweep-file.ts";
 
 const DAY = /\.\d{4}-\d{2}-\d{2}$/;
 
-/**
- * Reports metrics that no run of the scenario can have. Figures of a day (`comex.change.2026-01-30`) are checked but for
- * the day: which days are traded is known after a run.
- */
-export function checkMetrics(file: SweepFile, metrics: readonly string[], scenario: Scenario): void {
-  const { main, fund, venues, reported } = scenario;
+/** Those keys. Figures of a day end in `.<day>`: which days are traded is known after a run. */
+export function knownMetrics({ main, fund, venues, reported }: Scenario): string[] {
   const known = summaryKeys({ main, fund, venues: Object.keys(venues) });
   for (const figure of reported) known.push(figureKey(figure).replace(DAY, ".<day>"));
-  const names = [...new Set(known)];
+  return [...new Set(known)];
+}
+
+/** What was probably meant by a metric that is not among those keys, or nothing; null when it is one. */
+export function metricFault(metric: string, names: readonly string[], main: string): string | null {
+  const plain = metric.replace(DAY, ".<day>");
+  return names.includes(plain) ? null : nearest(plain, names, main);
+}
+
+/** Reports metrics that no run of the scenario can have. */
+export function checkMetrics(file: SweepFile, metrics: readonly string[], scenario: Scenario): void {
+  const names = knownMetrics(scenario);
   metrics.forEach((metric, i) => {
     const place = ["metrics", i];
     if (metrics.indexOf(metric) < i) file.report(place, `"${metric}" stands twice`);
-    const plain = metric.replace(DAY, ".<day>");
-    if (names.includes(plain)) return;
-    file.report(place, `no run has a figure called "${metric}"`, nearest(plain, names, main));
+    const hint = metricFault(metric, names, scenario.main);
+    if (hint !== null) file.report(place, `no run has a figure called "${metric}"`, hint);
   });
 }
 
