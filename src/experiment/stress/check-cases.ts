@@ -11,8 +11,8 @@ const REMEDY =
   "policies and stresses hold from the fork on, and only clearing and shocks that are not due yet can change then";
 
 /**
- * Compiles every stress and every policy alone, and the first policy that is sound with each stress. What is wrong is
- * reported where it stands in the file. Returns the scenario of each policy; undefined for one with faults.
+ * Compiles every stress and every policy alone; two that do not go together are runs that fail. What is wrong is reported
+ * where it stands in the file. Returns the scenario of each policy; undefined for one with faults.
  */
 export function checkCases(
   file: StressFile,
@@ -36,7 +36,9 @@ export function checkCase(
   for (const problem of problems) reportCase(file, one, place, problem);
   const fork = file.section("fork");
   if (scenario === undefined || base.scenario === undefined || fork === undefined) return undefined;
-  const fault = forkProblem(base.scenario, scenario, fork);
+  const { start, end } = base.scenario.clock;
+  // A fork outside the clock is reported once, and not with every case.
+  const fault = fork > start && fork < end ? forkProblem(base.scenario, scenario, fork) : null;
   if (fault === null) return scenario;
   file.report(place, `cannot hold from the fork on: ${fault}`, REMEDY, file.placeOf(place, "key"));
   return undefined;

@@ -2,6 +2,7 @@
 import { type MarginDays, marginFigures, type StressRun } from "../../analysis/stress/index.ts";
 import type { Scenario } from "../../engine/config.ts";
 import { historyPrices } from "../../market/index.ts";
+import { Listing } from "../../market/listing.ts";
 import { marginPath } from "../margin/margin-path.ts";
 import type { StressMeasure } from "./stress-measure.ts";
 import type { PolicyMargin } from "./stress-plan.ts";
@@ -18,9 +19,12 @@ export function alongPrices(
   scenario: Scenario,
   measure: StressMeasure,
 ): MarginDays {
-  const { history, multiplier } = scenario.venues[measure.venue];
-  const past = historyPrices(history);
-  const prices = [...past, ...days.settlement];
+  const config = scenario.venues[measure.venue];
+  const { multiplier } = config;
+  const past = historyPrices(config.history);
+  // Series hold ticks x tick, of which the price that a policy saw may differ in the last bit.
+  const listing = new Listing(measure.venue, 0, config);
+  const prices = [...past, ...days.settlement.map((price) => listing.toPrice(listing.toTicks(price)))];
   const first = scenario.clock.start;
   const times = [...past.map((_, i) => first - (past.length - i) * DAY), ...days.after];
   const path = marginPath(policy.margin, { times, prices, multiplier, notice: policy.notice });

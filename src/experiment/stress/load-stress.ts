@@ -10,7 +10,7 @@ import type { SweepParameter, SweepPlan } from "../sweep/sweep-plan.ts";
 import { policyCase, type StressCase, scenarioCase, withoutCalls } from "./case-overrides.ts";
 import { checkCases } from "./check-cases.ts";
 import { DAYS, PATH } from "./measure-run.ts";
-import { planReverse } from "./plan-reverse.ts";
+import { checkReverse, planReverse } from "./plan-reverse.ts";
 import { StressFile } from "./stress-file.ts";
 import type { StressMeasure } from "./stress-measure.ts";
 import { BASELINE, POLICY, type PolicyMargin, SCENARIO, type StressPlan } from "./stress-plan.ts";
@@ -40,16 +40,17 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
   if (base === undefined || scenario === undefined) return undefined;
   const venue = readVenue(file, scenario);
   const measure = venue === undefined ? undefined : readMeasure(file, scenario, venue);
-  if (venue === undefined || measure === undefined) return undefined;
-  const scenarios = scenarioCases(file, scenario, measure.shock);
+  if (venue === undefined) return undefined;
+  const scenarios = scenarioCases(file, scenario, file.section("shock") ?? scenario.clock.end);
   const policies = policyCases(file, venue);
   const compiled = checkCases(file, base, scenarios, policies);
   const margins = compiled.flatMap((one) => (one === undefined ? [] : [marginOf(one, venue)]));
-  if (seeds === undefined) return undefined;
+  const reverse = checkReverse(file, policies);
+  if (seeds === undefined || measure === undefined) return undefined;
   const baseline = { name: BASELINE, title: "no margin calls", values: withoutCalls(scenario), places: new Map() };
   const name = file.section("name") ?? nameOf(file.path);
   const runs = sweepOf(name, base, measure, scenarios, [baseline, ...policies], seeds);
-  const reverse = planReverse({ file, base, scenario, measure, policies, runs });
+  const reversed = reverse === null ? null : planReverse(reverse, { file, base, scenario, measure, runs });
   if (file.problems.length > 0) return undefined;
   return {
     name,
@@ -63,7 +64,7 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
     policies: policies.map(({ name, title }) => ({ name, title })),
     margins,
     runs,
-    reverse,
+    reverse: reversed,
     text,
   };
 }

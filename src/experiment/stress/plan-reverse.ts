@@ -19,21 +19,31 @@ export interface ReverseParts {
   readonly base: SweepBase;
   readonly scenario: Scenario;
   readonly measure: StressMeasure;
-  readonly policies: readonly StressCase[];
   readonly runs: SweepPlan;
 }
 
-/** The plan; null when the file asks for none or for one with mistakes, which are reported. */
-export function planReverse(parts: ReverseParts): ReversePlan | null {
-  const { file, base, measure, policies, runs } = parts;
+/** A reverse stress as the file asks for it, and the policy that it is about. */
+export interface AskedReverse {
+  readonly config: ReverseConfig;
+  readonly policy: StressCase;
+}
+
+/** What the file asks for; null where it asks for none, or names no policy of the study. Reports what is wrong with it. */
+export function checkReverse(file: StressFile, policies: readonly StressCase[]): AskedReverse | null {
   const config = file.section("reverse");
   if (config === undefined) return null;
-  const policy = policyOf(file, config, policies);
   rising(file, "multipliers", config.multipliers);
   rising(file, "defaults", config.defaults);
+  const policy = policyOf(file, config, policies);
+  return policy === undefined ? null : { config, policy };
+}
+
+/** Its plan; null when the base has mistakes. */
+export function planReverse({ config, policy }: AskedReverse, parts: ReverseParts): ReversePlan | null {
+  const { file, base, measure, runs } = parts;
   const seeds = typeof config.seeds === "number" ? Array.from({ length: config.seeds }, (_, i) => i + 1) : config.seeds;
   const listed = base.written("shocks");
-  if (policy === undefined || (listed !== undefined && !Array.isArray(listed))) return null;
+  if (listed !== undefined && !Array.isArray(listed)) return null;
   const shocks = (listed ?? []) as ParameterValue[];
   const { venue, shock } = measure;
   const failing = { kind: "member-default", at: momentText(shock), venue, largest: 0, side: config.side };
