@@ -95,6 +95,10 @@ export const venueClearingConfig = z.strictObject({
     .boolean()
     .default(true)
     .meta({ description: "Off: no broker calls; every breach is sold out after its grace" }),
+  lossCalls: z.boolean().default(true).meta({
+    description:
+      "Off: losses are forborne. Only an account that a raise of margin has put in breach is called or sold out (the margin spiral alone)",
+  }),
 });
 export type VenueClearingConfig = z.output<typeof venueClearingConfig>;
 

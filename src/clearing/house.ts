@@ -96,7 +96,7 @@ export class House {
     this.triggerBreaches(time);
     if (config.endOfDay === "initial") this.callBelowInitial(time);
     this.enforceLimits(time);
-    if (!config.forcedLiquidation) this.placeAll();
+    if (!config.forcedLiquidation || !config.lossCalls) this.placeAll();
   }
 
   /** After the fills of a round: marks, calls, and sends the forced orders of the next round. Returns how many. */
@@ -218,6 +218,7 @@ export class House {
     if (!config.forcedLiquidation) return;
     const before = this.asked.earlierOf(member);
     accounts.trigger[member] = equity >= before ? Trigger.MarginRaise : Trigger.Price;
+    if (!config.lossCalls && accounts.trigger[member] === Trigger.Price) return;
     if (this.parts.owners.payDelay[member] > 0) {
       this.call(member, equity, time);
       return;
@@ -311,7 +312,7 @@ export class House {
   private callBelowInitial(time: number): void {
     const { accounts } = this;
     const { config, venue, ledger, index } = this.parts;
-    if (!config.forcedLiquidation || !config.marginCalls) return;
+    if (!config.forcedLiquidation || !config.marginCalls || !config.lossCalls) return;
     const holders = ledger.holders[index];
     for (let i = 0; i < holders.size; i++) {
       const member = holders.list[i];

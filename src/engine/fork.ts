@@ -12,6 +12,7 @@ const CLEARING = new Set([
   "positionLimits",
   "forcedLiquidation",
   "marginCalls",
+  "lossCalls",
 ]);
 /** Keys of a broker likewise; who is with which broker was drawn at the start. */
 const BROKER = new Set(["factor", "addOn", "call", "grace", "cutOff"]);
