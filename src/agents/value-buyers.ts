@@ -30,6 +30,10 @@ const config = z.strictObject({
   dispersion: nonNegative()
     .default(0.03)
     .meta({ description: "standard deviation of their ideas of value about the consensus, log" }),
+  safety: fraction().default(0).meta({
+    description:
+      "margin of safety: how far below its idea of value the price must lie before a member wants any (Graham 1949)",
+  }),
   depth: positive()
     .default(1.5)
     .meta({ description: "mean lots that a member wants per per cent below its idea of value" }),
@@ -174,7 +178,8 @@ class ValueBuyers implements Population {
 
   /** Lots wanted at a price, beyond the holding at the start; bounded by money, and by what is held where shorts are barred. */
   private target(i: number, value: number, ticks: number, cap: number, shorts: boolean): number {
-    const wanted = this.rows[(i << BITS) + DEPTH] * 100 * (value / ticks - 1);
+    const cheap = value / ticks - 1;
+    const wanted = this.rows[(i << BITS) + DEPTH] * 100 * (cheap > 0 ? Math.max(0, cheap - this.config.safety) : cheap);
     return Math.max(shorts ? -cap : -this.rows[(i << BITS) + BASE], Math.min(cap, wanted));
   }
 }

@@ -64,4 +64,26 @@ describe("value buyers", () => {
     expect(sent.filter(({ side }) => side === Side.Buy).length).toBeGreaterThan(0.8 * sent.length);
     expect(w.lots(0)).toBeGreaterThan(100);
   });
+
+  it("want nothing of what is cheap by less than their margin of safety, and more the farther below it the price lies", () => {
+    const bought = (news: number): number => {
+      const w = world({ safety: 0.1 });
+      w.assets.news({ size: news });
+      w.tick();
+      w.run(60, () => P0);
+      return w.lots(0);
+    };
+    expect(bought(0.08)).toBe(0);
+    const little = bought(0.12);
+    expect(little).toBeGreaterThan(0);
+    expect(bought(0.2)).toBeGreaterThan(2 * little);
+  });
+
+  it("sell what is dear at once: the margin of safety is for buying", () => {
+    const w = world({ safety: 0.3 });
+    w.assets.news({ size: -0.1 });
+    w.tick();
+    const sent = w.run(60, () => P0);
+    expect(sent.filter(({ side }) => side === Side.Sell).length).toBeGreaterThan(5);
+  });
 });

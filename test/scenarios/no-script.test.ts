@@ -15,12 +15,12 @@ const load = (name: string): Promise<LoadedScenario<Scenario>> => loadScenario(C
 
 /** What a shock may say, by what it means. There is no price among them, and a new key must be put where it belongs. */
 const SAID = {
-  change: ["size", "gold", "fx", "uncertainty", "leak"],
+  change: ["size", "gold", "fx", "uncertainty", "leak", "move"],
   share: ["share", "participation", "distance", "down", "up", "initial", "maintenance"],
-  amount: ["lots", "tonnes", "cap"],
-  time: ["absorption", "notice", "deadline", "until", "duration", "halfLife"],
-  name: ["venue", "population", "populations", "hedgers", "operator"],
-  rule: ["policy", "collect", "open", "on", "rule", "explained", "parameters"],
+  amount: ["lots", "tonnes", "cap", "largest"],
+  time: ["absorption", "notice", "deadline", "until", "duration", "halfLife", "within", "pause", "nearClose"],
+  name: ["venue", "population", "populations", "hedgers", "operator", "associated"],
+  rule: ["policy", "collect", "open", "on", "rule", "explained", "parameters", "side", "into"],
 };
 
 describe("shocks", () => {
