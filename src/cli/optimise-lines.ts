@@ -6,7 +6,9 @@ import { align } from "./figures.ts";
 /** Points of the front that are printed. */
 const MOST = 12;
 
-/** Parameters and goals at the start and at the best point, the front, and the values as `--set` takes them. */
+const SIDES = ["left", "left", "right", "right"] as const;
+
+/** Parameters and goals at the start and at the best point, the front, and the best point's values by path. */
 export function optimiseLines(report: OptimiseReport): string[] {
   const { parameters, best } = report;
   const rows = parameters.map(({ path, written: w }) => [path, w.start, w.best, `${w.low} to ${w.high}`]);
@@ -16,8 +18,8 @@ export function optimiseLines(report: OptimiseReport): string[] {
     ...goalLines(report),
     "",
     ...frontLines(report),
-    `best (point ${best}), as --set takes it:`,
-    ...parameters.map(({ path, written }) => `  ${path}=${written.best}`),
+    `best (point ${best}), as the set of its policy takes it:`,
+    ...parameters.map(({ path, written }) => `  ${path}: ${written.best}`),
     "",
   ];
 }
@@ -31,7 +33,7 @@ function goalLines(report: OptimiseReport): string[] {
   });
   const feasible = points.filter(isFeasible).length;
   return [
-    ...align([["", "wanted", "start", "best", ...other], ...rows], ["left", "left", "right", "right", "left"]),
+    ...align([["", "wanted", "start", "best", ...other], ...rows], [...SIDES, ...other.map(() => "left" as const)]),
     ...(constraints.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 /** From an optimise file to a checked plan. Everything that is wrong is told at once. */
 import { createHash } from "node:crypto";
 import { join, normalize } from "node:path";
+import type { Scenario } from "../../engine/config.ts";
 import { engineVersion } from "../../scenario/load.ts";
 import { ScenarioError } from "../../scenario/problem.ts";
 import type { FreeParameter } from "../search/free-parameter.ts";
@@ -42,16 +43,13 @@ function planOf(file: OptimiseFile, request: OptimiseRequest): OptimisePlan | un
   const goals = readGoals(file, scenario);
   const venue = readVenue(file, scenario);
   const measured = venue === undefined ? undefined : readMeasure(file, scenario, venue);
-  const [stressed, tuned] = [file.section("stress"), file.section("policy")];
-  if (venue === undefined || measured === undefined || stressed === undefined || tuned === undefined) return undefined;
-  const measure: StressMeasure = { ...measured, figuresOnly: true, path: false };
-  const stress = scenarioCase("stress", stressed, scenario, measure.shock, ["stress"]);
-  const policy = policyCase("policy", tuned, venue, ["policy"]);
-  const cases = [stress, policy];
-  const sound = cases.map((one, i) => checkCase(file, base, one, [CASES[i]]) !== undefined);
-  const parameters = sound.includes(false) ? undefined : readParameters(file, base, cases, measure.fork);
+  const cases = venue === undefined ? undefined : readCases(file, scenario, venue);
+  for (const [i, one] of (cases ?? []).entries()) checkCase(file, base, one, [CASES[i]]);
+  const parameters = cases && readParameters(file, base, cases, measured?.fork ?? null);
+  if (venue === undefined || measured === undefined || cases === undefined) return undefined;
   if (seeds === undefined || parameters === undefined || goals === undefined || file.problems.length > 0)
     return undefined;
+  const measure: StressMeasure = { ...measured, figuresOnly: true, path: false };
   const name = file.section("name") ?? nameOf(file.path);
   const runs = sweepOf(name, base, measure, cases, parameters, seeds);
   const count = file.section("confirm") ?? seeds.length;
@@ -71,6 +69,14 @@ function planOf(file: OptimiseFile, request: OptimiseRequest): OptimisePlan | un
     runs,
     confirm,
   };
+}
+
+/** The stress and the policy; undefined when the file does not say them soundly. */
+function readCases(file: OptimiseFile, scenario: Scenario, venue: string): StressCase[] | undefined {
+  const [stress, policy] = [file.section("stress"), file.section("policy")];
+  if (stress === undefined || policy === undefined) return undefined;
+  const shock = file.section("shock") ?? scenario.clock.start;
+  return [scenarioCase("stress", stress, scenario, shock, ["stress"]), policyCase("policy", policy, venue, ["policy"])];
 }
 
 /** The search as a sweep that grows. */

@@ -5,7 +5,7 @@ import { headKeys, measureKeys, policyConfig, scenarioConfig, seedsConfig, words
 
 const bound = () => z.union([z.number(), duration()]);
 
-const parameter = z
+export const parameterConfig = z
   .strictObject({
     min: bound().meta({ description: "least value that is tried" }),
     max: bound().meta({ description: "greatest value that is tried" }),
@@ -64,7 +64,7 @@ export const optimiseSchema = z
       .prefault({})
       .meta({ description: "the policy that is tuned: what it changes from the fork on, before its parameters" }),
     parameters: z
-      .record(z.string(), parameter)
+      .record(z.string(), parameterConfig)
       .meta({ description: "what the search may choose, by path in the scenario: clearing.comex.margin.maintenance" }),
     figures: z
       .record(shortName(), z.string())
@@ -88,5 +88,3 @@ export const optimiseSchema = z
   .meta({ title: "Stampede policy optimisation" });
 
 export type OptimiseConfig = z.output<typeof optimiseSchema>;
-export type ObjectiveConfig = z.output<typeof objective>;
-export type ConstraintConfig = z.output<typeof constraint>;

@@ -1,4 +1,5 @@
 /** Objectives and constraints: what each is taken from, and whether a run can have it. */
+import { z } from "zod";
 import type { Constraint, Objective } from "../../analysis/optimise/index.ts";
 import { figureNames } from "../../analysis/stress/index.ts";
 import type { Scenario } from "../../engine/config.ts";
@@ -17,24 +18,27 @@ export function readGoals(file: OptimiseFile, scenario: Scenario): Goals | undef
   const bounds = file.section("constraints");
   const before = file.problems.length;
   const names = shortNames(file, scenario);
-  if (given === undefined || bounds === undefined) return undefined;
-  const objectives = Object.entries(given);
-  if (objectives.length === 0) file.report(["objectives"], "there is nothing to be made small or large");
-  else if (objectives.every(([, { weight }]) => weight === 0))
+  const entries = Object.values(given ?? {});
+  if (given !== undefined && entries.length === 0)
+    file.report(["objectives"], "there is nothing to be made small or large");
+  else if (entries.length > 0 && entries.every(({ weight }) => weight === 0))
     file.report(["objectives"], "every weight is 0: the search would not know what to look for");
-  for (const [name, { min, max }] of Object.entries(bounds)) {
+  for (const [name, { min, max }] of Object.entries(bounds ?? {})) {
     const place = ["constraints", name];
     if (min === undefined && max === undefined) file.report(place, "bounds nothing", "give it min, max or both");
     else if (min !== undefined && max !== undefined && min > max)
       file.report([...place, "min"], `the bounds end before they begin: ${min} to ${max}`);
   }
-  const taken = (section: string, [name, { value }]: [string, { readonly value: string }]) =>
-    readValue(file, scenario, [section, name, "value"], value, names);
-  const values = {
-    objectives: objectives.map((one) => taken("objectives", one)),
-    constraints: Object.entries(bounds).map((one) => taken("constraints", one)),
-  };
-  if (file.problems.length > before) return undefined;
+  // Looked at one by one, so that a fault elsewhere hides none of them.
+  const valuesIn = (section: string) =>
+    file.keys([section]).map((name) => {
+      const place = [section, name, "value"];
+      const text = file.read(z.string(), place);
+      return text === undefined ? undefined : readValue(file, scenario, place, text, names);
+    });
+  const values = { objectives: valuesIn("objectives"), constraints: valuesIn("constraints") };
+  if (file.problems.length > before || given === undefined || bounds === undefined) return undefined;
+  const objectives = Object.entries(given);
   return {
     objectives: objectives.map(
       ([name, { title, unit, goal, weight, over }]): Objective => ({

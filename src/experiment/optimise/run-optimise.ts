@@ -6,6 +6,7 @@ import { CmaEs } from "../search/cma-es.ts";
 import { unitOf } from "../search/free-parameter.ts";
 import { type PointOutcomes, PointRuns } from "../search/point-runs.ts";
 import { runSearch, type SearchPoint, writtenPoint } from "../search/run-search.ts";
+import type { Executor } from "../sweep/executor.ts";
 import { makeLocalExecutor } from "../sweep/local-executor.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import { checkStore } from "../sweep/sweep-store.ts";
@@ -23,6 +24,8 @@ export interface RunOptimiseOptions {
   readonly onBatch?: (points: readonly SearchPoint[]) => void;
   /** Told when the search is over and its best point is run again. */
   readonly onConfirm?: () => void;
+  /** Makes the executor; threads of this process unless given. */
+  readonly executor?: (plan: SweepPlan) => Executor;
 }
 
 /** Figures of a point over its runs. */
@@ -128,13 +131,14 @@ export async function runOptimise(plan: OptimisePlan, options: RunOptimiseOption
 async function withRuns<T>(
   plan: SweepPlan,
   directory: string,
-  { jobs, signal, onRun }: RunOptimiseOptions,
+  { jobs, signal, onRun, executor }: RunOptimiseOptions,
   use: (runs: PointRuns) => Promise<T>,
 ): Promise<T> {
   const runUps = Math.max(2, Math.min(MOST_RUN_UPS, plan.seeds.length));
+  const local = (asked: SweepPlan) => makeLocalExecutor(asked, { runUps, ...(jobs === undefined ? {} : { jobs }) });
   const runs = await PointRuns.open(plan, {
     directory,
-    executor: (asked) => makeLocalExecutor(asked, { runUps, ...(jobs === undefined ? {} : { jobs }) }),
+    executor: executor ?? local,
     signal,
     ...(onRun === undefined ? {} : { onRun }),
   });

@@ -40,7 +40,7 @@ export async function writeOptimise(
   }
 }
 
-/** The best point's values as a map from path to value, as the `set` of a policy or a sweep takes them. */
+/** The best point's values as a map from path to value, as the `set` of the policy takes them. */
 function foundYaml({ name, points, best, parameters, seeds }: OptimiseReport): string {
   const held = points[best].violation === 0 ? "every constraint held" : "no point met every constraint";
   const head = `# ${name}: best of ${points.length} points on seeds ${seeds.join(", ")}; ${held}`;
