@@ -143,6 +143,7 @@ export class House {
    */
   adopt(last: number, now: number): void {
     this.margin.adopt(last);
+    this.waterfall.adopt();
     if (this.limits.adopt(last)) this.enforceLimits(now);
   }
 

@@ -171,6 +171,12 @@ export class Ledger {
     return this.layerCents.length - 1;
   }
 
+  /** Takes a layer's money out of the world, or what it bore uncovered; the row stays, empty. */
+  closeLayer(row: number): void {
+    this.supply[this.layerCurrency[row]] -= this.layerCents[row];
+    this.layerCents[row] = 0;
+  }
+
   /** Cents in a layer; below 0 for a layer that bears what nobody covers. */
   layer(row: number): number {
     return this.layerCents[row];

@@ -9,6 +9,7 @@ const CLEARING = new Set([
   "notice",
   "endOfDay",
   "liquidation",
+  "waterfall",
   "positionLimits",
   "forcedLiquidation",
   "marginCalls",
@@ -25,7 +26,7 @@ const WORDS = new Set([
 
 /**
  * Why a run of `point` cannot go on from a run-up of `base` to `fork` (ms UTC), in one sentence; null when it can.
- * Clearing may differ (margin, notice, brokers' rules, liquidation, position limits, rounds), and so may shocks that are
+ * Clearing may differ (margin, notice, brokers' rules, liquidation, waterfall, position limits, rounds), and so may shocks that are
  * not due before the fork and the clock after it. Everything else has been at work from the start.
  */
 export function forkProblem(base: Scenario, point: Scenario, fork: number): string | null {

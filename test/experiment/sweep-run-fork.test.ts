@@ -124,7 +124,7 @@ describe("a fork that was asked for", () => {
     expect(problem("populations.noise.members", 61)).toMatch(/^populations\.noise\.members is at work before the fork/);
     expect(problem("venues.pit.tick", 0.05)).toMatch(/^venues\.pit\.tick is at work before/);
     expect(problem("clearing.pit.brokers.0.share", 2)).toMatch(/share is at work before/);
-    expect(problem("clearing.pit.waterfall.houseStake", 1)).toMatch(/houseStake is at work before/);
+    expect(problem("clearing.pit.waterfall.houseStake", 1)).toBeNull();
     expect(problem("shocks.0.size", -0.1)).toMatch(/^shocks\.0\.size may be due before the fork/);
     expect(problem("shocks.0.size", -0.1, at("17:40"))).toBeNull();
     expect(problem("clearing.roundsPerMinute", 6)).toBeNull();

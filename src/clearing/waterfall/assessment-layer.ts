@@ -27,6 +27,11 @@ export class AssessmentLayer implements Layer {
     this.paid = new Float64Array(members.list.length);
   }
 
+  /** Money passes through the members' fund. */
+  readonly rows: readonly number[] = Object.freeze([]);
+
+  open(): void {}
+
   /** What members have paid or may still be asked for, whether they have it or not. */
   get available(): number {
     const { required } = this.members;

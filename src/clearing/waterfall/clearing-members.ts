@@ -33,7 +33,7 @@ export class ClearingMembers {
   readonly contribution: Float64Array;
   readonly required: Float64Array;
   /** The fund's row in the ledger. */
-  readonly row: number;
+  row = 0;
   /** Cents that members did not have when a review asked for them. */
   unpaid = 0;
   private readonly parts: MemberParts;
@@ -41,7 +41,7 @@ export class ClearingMembers {
   private reviewed = false;
 
   constructor(parts: MemberParts) {
-    this.parts = parts;
+    this.parts = Object.freeze({ ...parts });
     const names = parts.config.members ?? [];
     const list: number[] = [];
     parts.populationOf.forEach((population, member) => {
@@ -50,7 +50,13 @@ export class ClearingMembers {
     this.list = Object.freeze(list);
     this.contribution = new Float64Array(list.length);
     this.required = new Float64Array(list.length);
-    this.row = parts.ledger.openLayer(parts.venue.currency, 0);
+    this.open();
+  }
+
+  /** Opens the fund's row in the ledger, in place of the one that it had. */
+  open(): void {
+    const { ledger, venue } = this.parts;
+    this.row = ledger.openLayer(venue.currency, 0);
   }
 
   /** Place of a member in the list; -1 for those who do not clear directly. */

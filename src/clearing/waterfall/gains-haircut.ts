@@ -25,15 +25,23 @@ export class GainsHaircutLayer implements Layer {
   private readonly parts: HaircutParts;
   private readonly place: PotPlace;
   /** The row that money passes through. */
-  private readonly row: number;
+  private row = 0;
   /** Cents taken since the last settlement, by member; and in all, by number of the default and member. */
   private readonly today = new Map<number, number>();
   private readonly byDefault = new Map<number, Map<number, number>>();
 
   constructor(parts: HaircutParts, place: PotPlace) {
-    this.parts = parts;
+    this.parts = Object.freeze({ ...parts });
     this.place = place;
-    this.row = place.ledger.openLayer(place.currency, 0);
+    this.open();
+  }
+
+  get rows(): readonly number[] {
+    return [this.row];
+  }
+
+  open(): void {
+    this.row = this.place.ledger.openLayer(this.place.currency, 0);
   }
 
   /** The gains of the day are settled: those of the next count anew. */

@@ -20,6 +20,10 @@ export interface Layer {
   /** What it has borne so far, and what it had to give. */
   readonly used: number;
   readonly available: number;
+  /** Opens its rows in the ledger, in place of those that it had. */
+  open(): void;
+  /** Its rows in the ledger. */
+  readonly rows: readonly number[];
   /** What it could still bear of that claim. */
   room(claim: Claim): number;
   /** Bears up to `owed` by paying it to the defaulter's account; returns what was paid. */

@@ -21,6 +21,14 @@ export class FundShareLayer implements Layer {
     return this.own + this.brokers.used;
   }
 
+  get rows(): readonly number[] {
+    return this.brokers.rows;
+  }
+
+  open(): void {
+    this.brokers.open();
+  }
+
   /** What members hold beyond what a defaulter used is in the layer mutual-fund. */
   get available(): number {
     return this.own + this.brokers.available;
@@ -65,6 +73,11 @@ export class MutualFundLayer implements Layer {
     this.place = place;
     this.paid = new Float64Array(members.list.length);
   }
+
+  /** The fund's row is the members' own. */
+  readonly rows: readonly number[] = Object.freeze([]);
+
+  open(): void {}
 
   get available(): number {
     return this.used + this.members.contribution.reduce((sum, cents) => sum + cents, 0);

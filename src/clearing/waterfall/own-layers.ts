@@ -1,12 +1,16 @@
 /** The defaulter's own money: the margin that is gone already, and what its broker gets hold of in its wallet. */
-import type { Ledger } from "../ledger.ts";
 import type { Claim, Layer, Tell } from "./layer.ts";
+import type { PotPlace } from "./pot-layer.ts";
 
 /** Nothing moves here: the margin was lost before the default was declared. It is put on record. */
 export class MarginLayer implements Layer {
   readonly name = "account-margin";
   used = 0;
   available = 0;
+
+  readonly rows: readonly number[] = Object.freeze([]);
+
+  open(): void {}
 
   room(): number {
     return 0;
@@ -28,19 +32,21 @@ export class WalletLayer implements Layer {
   readonly name = "account-wallet";
   used = 0;
   available = 0;
-  private readonly ledger: Ledger;
-  private readonly venue: number;
+  readonly rows: readonly number[] = Object.freeze([]);
+  private readonly place: PotPlace;
   private readonly recourse: number;
 
   /** @param recourse part of the wallet that can be reached */
-  constructor(ledger: Ledger, venue: number, recourse: number) {
-    this.ledger = ledger;
-    this.venue = venue;
+  constructor(place: PotPlace, recourse: number) {
+    this.place = place;
     this.recourse = recourse;
   }
 
+  open(): void {}
+
   room({ member }: Claim): number {
-    return Math.floor(this.ledger.walletAt(this.venue, member) * this.recourse);
+    const { ledger, venue } = this.place;
+    return Math.floor(ledger.walletAt(venue, member) * this.recourse);
   }
 
   pay(claim: Claim, owed: number, tell: Tell): number {
@@ -49,7 +55,7 @@ export class WalletLayer implements Layer {
     this.available += wallet;
     this.used += cents;
     if (cents > 0) {
-      this.ledger.deposit(claim.member, this.venue, cents);
+      this.place.ledger.deposit(claim.member, this.place.venue, cents);
       tell("owner", cents, cents);
     }
     return cents;

@@ -3,7 +3,7 @@ import type { WaterfallLayer } from "../../core/waterfall-layer.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Claim, Layer, Tell } from "./layer.ts";
 
-/** What pots stand in. */
+/** What pots stand in; frozen, so that snapshots pass it over. */
 export interface PotPlace {
   readonly ledger: Ledger;
   readonly venue: number;
@@ -17,8 +17,8 @@ export class PotLayer implements Layer {
   private readonly place: PotPlace;
   private readonly payer: string;
   private readonly cents: number;
-  /** Rows in the ledger: one for all, or one for each class of brokers. */
-  private readonly rows: readonly number[];
+  /** One for all, or one for each class of brokers. */
+  readonly rows: number[];
   private readonly isBottomless: boolean;
 
   /**
@@ -32,7 +32,13 @@ export class PotLayer implements Layer {
     this.payer = payer;
     this.available = cents * pots;
     this.isBottomless = name === "uncovered";
-    this.rows = Object.freeze(Array.from({ length: pots }, () => place.ledger.openLayer(place.currency, cents)));
+    this.rows = Array.from({ length: pots }, () => 0);
+    this.open();
+  }
+
+  open(): void {
+    const { ledger, currency } = this.place;
+    for (let i = 0; i < this.rows.length; i++) this.rows[i] = ledger.openLayer(currency, this.cents);
   }
 
   room({ broker }: Claim): number {

@@ -3,6 +3,7 @@
  * (financial safeguards page) with a broker between the account and the house. Every layer's use is a transfer in the ledger
  * and is on record with who paid.
  */
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "../../core/snapshot.ts";
 import type { WaterfallLayer } from "../../core/waterfall-layer.ts";
 import { AssessmentLayer } from "./assessment-layer.ts";
 import { ClearingMembers, type MemberParts } from "./clearing-members.ts";
@@ -21,25 +22,45 @@ export interface WaterfallParts extends MemberParts {
   readonly payments: Payments;
 }
 
+/** What changes as a run goes on. */
+interface OwnState {
+  readonly layers: Record<string, Layer>;
+  readonly members: ClearingMembers | null;
+  /** Defaults so far, and the number of the last one of each member. */
+  defaults: number;
+  readonly numberOf: Map<number, number>;
+}
+
+/** Rows of the layers, and of the members' fund with what each member has in it. */
+interface Leftover {
+  readonly rows: readonly number[];
+  readonly fund: { readonly row: number; readonly paid: readonly (readonly [number, number])[] } | null;
+}
+
+interface WaterfallState {
+  readonly origin: string;
+  readonly left: Leftover;
+  readonly own: Snapshot;
+}
+
 export class Waterfall {
   /** In the order in which they bear a loss. */
   readonly layers: readonly Layer[];
   /** Those who clear directly; null where survivors stand outside the model. */
   readonly members: ClearingMembers | null;
   private readonly parts: WaterfallParts;
-  /** The layers once more, as state: the list itself never changes. */
-  private readonly state: Record<string, Layer> = {};
   private readonly haircut: GainsHaircutLayer | null;
-  /** Defaults so far, and the number of the last one of each member. */
-  private defaults = 0;
-  private readonly numberOf = new Map<number, number>();
+  private readonly own: OwnState;
+  /** What another scenario's waterfall left in a snapshot that this one was restored from. */
+  private leftover: Leftover | null = null;
 
   constructor(parts: WaterfallParts) {
-    this.parts = parts;
+    this.parts = Object.freeze({ ...parts });
     this.members = parts.config.members === undefined ? null : new ClearingMembers(parts);
     const layers = layersOf(parts.config).map((name) => this.create(name));
     this.layers = Object.freeze(layers);
-    for (const layer of layers) this.state[layer.name] = layer;
+    const byName = Object.fromEntries(layers.map((layer) => [layer.name, layer]));
+    this.own = { layers: byName, members: this.members, defaults: 0, numberOf: new Map() };
     this.haircut = layers.find((layer) => layer instanceof GainsHaircutLayer) ?? null;
   }
 
@@ -59,7 +80,7 @@ export class Waterfall {
    * `isFirst`: nothing was paid for this default before. Returns the cents that others than its owner bore.
    */
   cover(member: number, broker: number, owed: number, margin: number, isFirst: boolean, time: number): number {
-    if (isFirst) this.numberOf.set(member, ++this.defaults);
+    if (isFirst) this.own.numberOf.set(member, ++this.own.defaults);
     const claim = { ...this.claim(member, broker), margin };
     let left = owed;
     let own = 0;
@@ -89,8 +110,44 @@ export class Waterfall {
     return cents - left;
   }
 
+  /** All state of the layers, with what they were made from: a run that is forked may have others. */
+  snapshotState(): WaterfallState {
+    const { members } = this;
+    const rows = this.layers.flatMap((layer) => [...layer.rows]);
+    const paid = members === null ? [] : members.list.map((member, i) => [member, members.contribution[i]] as const);
+    const fund = members === null ? null : { row: members.row, paid };
+    return { origin: this.origin(), left: { rows, fund }, own: takeSnapshot(this.own) };
+  }
+
+  restoreState(state: unknown): void {
+    const { origin, left, own } = state as WaterfallState;
+    const same = origin === this.origin();
+    if (same) restoreSnapshot(this.own, own);
+    this.leftover = same ? null : left;
+  }
+
+  /**
+   * After a restore from a run-up whose scenario has another waterfall: its layers are closed, members get their
+   * contributions back, and the layers of this one are filled. What they bear is counted from here on.
+   */
+  adopt(): void {
+    if (this.leftover === null) return;
+    const { rows, fund } = this.leftover;
+    const { ledger, index } = this.parts;
+    for (const [member, cents] of fund?.paid ?? [])
+      ledger.walletToLayer((fund as { row: number }).row, index, member, -cents);
+    for (const row of fund === null ? rows : [...rows, fund.row]) ledger.closeLayer(row);
+    this.members?.open();
+    for (const layer of this.layers) layer.open();
+    this.leftover = null;
+  }
+
+  private origin(): string {
+    return JSON.stringify(this.parts.config);
+  }
+
   private claim(member: number, broker: number): Claim {
-    return { member, broker, margin: 0, number: this.numberOf.get(member) ?? 0 };
+    return { member, broker, margin: 0, number: this.own.numberOf.get(member) ?? 0 };
   }
 
   private tell(claim: Claim, { name }: Layer, time: number): Tell {
@@ -102,14 +159,14 @@ export class Waterfall {
   private create(name: WaterfallLayer): Layer {
     const { config, ledger, index, venue, brokers } = this.parts;
     const { members } = this;
-    const place: PotPlace = { ledger, venue: index, currency: venue.currency };
+    const place: PotPlace = Object.freeze({ ledger, venue: index, currency: venue.currency });
     const pot = (amount: number, payer: string, pots = 1): PotLayer =>
       new PotLayer(name, place, Math.round(amount * 100), payer, pots);
     switch (name) {
       case "account-margin":
         return new MarginLayer();
       case "account-wallet":
-        return new WalletLayer(ledger, index, config.recourse);
+        return new WalletLayer(place, config.recourse);
       case "broker-capital":
         return pot(config.brokerCapital, "broker", brokers);
       case "default-fund-share": {
