@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadOptimise } from "../../../src/experiment/optimise/load-optimise.ts";
 import { ScenarioError } from "../../../src/scenario/index.ts";
@@ -12,7 +13,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What is said of a study with this part in place of another, each line without the file's name. */
 function told(from: string | RegExp, to: string, more = ""): string[] {
   const sound = studyFile(folder, "bad", `${OBJECTIVES}constraints: { most: { value: "=m", max: 10% } }\n${more}`);
-  const { readFileSync } = process.getBuiltinModule("node:fs");
   const text = readFileSync(sound, "utf8");
   expect(text).toMatch(from);
   writeFileSync(sound, text.replace(from, to));
@@ -24,6 +24,15 @@ function told(from: string | RegExp, to: string, more = ""): string[] {
   }
   return [];
 }
+
+describe("the shipped files", () => {
+  const shipped = fileURLToPath(new URL("../../../configs/optimise/", import.meta.url));
+
+  it.each(readdirSync(shipped))("%s is sound", (name) => {
+    const { parameters, objectives, runs } = loadOptimise({ file: join(shipped, name), out: folder });
+    expect(Math.min(parameters.length, objectives.length, runs.seeds.length)).toBeGreaterThan(1);
+  });
+});
 
 describe("an optimise file", () => {
   it("is sound as it stands", () => {
