@@ -7,14 +7,14 @@ const WIDTH = 7;
 /** Places in a row. */
 const [MEMBER, MADE, ENDED, OUTCOME, ASKED, PUT_IN, SLOW] = [0, 1, 2, 3, 4, 5, 6];
 
-/** A call of a venue; times in ms UTC, money in cents. */
-export interface CallRow {
-  readonly member: number;
-  readonly made: number;
-  readonly ended: number;
-  readonly outcome: number;
-  readonly asked: number;
-  readonly paid: number;
+/** The calls of a venue. */
+export interface CallColumns {
+  readonly member: Float64Array;
+  readonly made: Float64Array;
+  readonly ended: Float64Array;
+  readonly outcome: Float64Array;
+  readonly asked: Float64Array;
+  readonly paid: Float64Array;
 }
 
 export class CallBook {
@@ -48,19 +48,16 @@ export class CallBook {
     if (row !== undefined) this.end(member, row, time, this.rows.at(row + SLOW) === 1 ? LATE : UNMET);
   }
 
-  get count(): number {
-    return this.rows.length / WIDTH;
-  }
-
-  at(i: number): CallRow {
-    const value = (place: number): number => this.rows.at(i * WIDTH + place);
+  /** All of them in the order in which they were made; times in ms UTC, money in cents. */
+  columns(): CallColumns {
+    const column = (place: number): Float64Array => this.rows.every(WIDTH, place);
     return {
-      member: value(MEMBER),
-      made: value(MADE),
-      ended: value(ENDED),
-      outcome: value(OUTCOME),
-      asked: value(ASKED),
-      paid: value(PUT_IN),
+      member: column(MEMBER),
+      made: column(MADE),
+      ended: column(ENDED),
+      outcome: column(OUTCOME),
+      asked: column(ASKED),
+      paid: column(PUT_IN),
     };
   }
 

@@ -15,17 +15,31 @@ export interface CallTable {
 
 /** @param houses by venue, null where shares are fully paid */
 export function callTable(houses: readonly (House | null)[], populationOf: Uint16Array): CallTable {
-  const rows = houses.flatMap((house, venue) =>
-    house === null ? [] : Array.from({ length: house.callBook.count }, (_, i) => ({ venue, ...house.callBook.at(i) })),
-  );
-  return {
-    member: Float64Array.from(rows, (row) => row.member),
-    venue: Uint8Array.from(rows, (row) => row.venue),
-    population: Uint16Array.from(rows, (row) => populationOf[row.member]),
-    made: Float64Array.from(rows, (row) => row.made),
-    ended: Float64Array.from(rows, (row) => row.ended),
-    outcome: Uint8Array.from(rows, (row) => row.outcome),
-    asked: Float64Array.from(rows, (row) => row.asked / 100),
-    paid: Float64Array.from(rows, (row) => row.paid / 100),
+  const books = houses.flatMap((house, venue) => (house === null ? [] : [{ venue, ...house.callBook.columns() }]));
+  const count = books.reduce((sum, { member }) => sum + member.length, 0);
+  const out = {
+    member: new Float64Array(count),
+    venue: new Uint8Array(count),
+    population: new Uint16Array(count),
+    made: new Float64Array(count),
+    ended: new Float64Array(count),
+    outcome: new Uint8Array(count),
+    asked: new Float64Array(count),
+    paid: new Float64Array(count),
   };
+  let from = 0;
+  for (const { venue, member, made, ended, outcome, asked, paid } of books) {
+    out.member.set(member, from);
+    out.venue.fill(venue, from, from + member.length);
+    out.made.set(made, from);
+    out.ended.set(ended, from);
+    out.outcome.set(outcome, from);
+    for (let i = 0; i < member.length; i++) {
+      out.population[from + i] = populationOf[member[i]];
+      out.asked[from + i] = asked[i] / 100;
+      out.paid[from + i] = paid[i] / 100;
+    }
+    from += member.length;
+  }
+  return out;
 }

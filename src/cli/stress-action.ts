@@ -12,6 +12,8 @@ import type { StressOptions } from "./stress.ts";
 import { stressLines } from "./stress-table.ts";
 import { type SweepDisplay, sweepProgress } from "./sweep-progress.ts";
 
+/** What the runs of each part are called. */
+const PARTS = { policies: "runs", reverse: "runs of the reverse stress", sensitivity: "runs of the sensitivity" };
 /** Runs failed. */
 const FAILED = 1;
 
@@ -44,7 +46,7 @@ async function makeRuns(plan: StressPlan, options: StressOptions, signal: AbortS
       signal,
       onBegin(what, standing, pending) {
         display?.end();
-        const named = what === "policies" ? "runs" : "runs of the reverse stress";
+        const named = PARTS[what];
         const words = standing > 0 ? `${standing} of ${standing + pending} ${named} stand` : `${pending} ${named}`;
         if (!quiet) process.stderr.write(`${words}: ${shown(plan.directory)}\n`);
         display = sweepProgress({ pending, metric: "fall", quiet });

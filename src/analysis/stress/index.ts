@@ -11,5 +11,6 @@ export {
 export type { PooledCoverage } from "./pooled-coverage.ts";
 export { type ReverseCell, type ReverseReport, reverseCell, reverseReport } from "./reverse-report.ts";
 export { runFigures } from "./run-figures.ts";
+export { type SensitivityReport, sensitivityReport, type Variation } from "./sensitivity-report.ts";
 export type { PriceFan, ScenarioReport, StressReport } from "./stress-report.ts";
 export type { Figures, StressTerms } from "./stress-terms.ts";

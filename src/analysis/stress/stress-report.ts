@@ -2,8 +2,9 @@
 import type { PolicyReport } from "./policy-report.ts";
 import type { CoverageTerms } from "./pooled-coverage.ts";
 import type { ReverseReport } from "./reverse-report.ts";
+import type { SensitivityReport } from "./sensitivity-report.ts";
 
-/** Quantiles of the price over runs, by quarter-hour. */
+/** Quantiles over runs, by quarter-hour, of the price over the settlement before the fork, which all policies of a seed share. */
 export interface PriceFan {
   /** Ends of the quarter-hours, ms UTC. */
   readonly time: Float64Array;
@@ -44,4 +45,5 @@ export interface StressReport {
   readonly failures: readonly string[];
   readonly scenarios: readonly ScenarioReport[];
   readonly reverse: ReverseReport | null;
+  readonly sensitivity: SensitivityReport | null;
 }

@@ -49,7 +49,8 @@ function spec(report: StressReport, scenario: ScenarioReport): TopLevelSpec | nu
   return stressChart(
     `${venueLabel(report.venue)} price under every policy, over the same seeds`,
     [
-      `Line: median; dark: half of the seeds; light: nine of ten. Dashed: the median under ${titles[0]}. ${clock.name}, ${report.currency}/${report.unit}.`,
+      `Price over the settlement before the policies began. Line: median; dark: half of the seeds; light: nine of ten.`,
+      `Dashed: the median under \u201c${titles[0]}\u201d. ${clock.name}.`,
     ],
     report,
     scenario,
@@ -108,7 +109,7 @@ function panel(
     field,
     type: "quantitative",
     scale: { domain, nice: false, zero: false },
-    axis: { title: null, tickCount: 5, labels: left, labelFontSize: 9.5, ticks: left },
+    axis: { title: null, format: "%", tickCount: 5, labels: left, labelFontSize: 9.5, ticks: left },
   });
   const data = inlineData([
     { name: "t", values: rows.time.map((t) => clock.at(t)), digits: 15 },

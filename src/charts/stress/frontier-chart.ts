@@ -84,25 +84,32 @@ interface Scales {
   readonly size: number;
 }
 
-/** Numbers of the dots; where dots lie on each other, the first of them has all their numbers and the others none. */
-function labelsOf(dots: readonly Dot[], { x, y }: Scales): string[] {
+/** Numbers of the dots; where dots lie on each other, the first of them has all their numbers. */
+function labelData(dots: readonly Dot[], { x, y }: Scales): Piece {
   const near = (a: Dot, b: Dot): boolean =>
     Math.hypot((a.x - b.x) / (x[1] - x[0]), (a.y - b.y) / (y[1] - y[0])) < OVERLAP;
   const heads = dots.map((one) => dots.find((other) => near(one, other)) as Dot);
-  return dots.map((one) =>
-    dots
-      .filter((_, i) => heads[i] === one)
-      .map((other) => other.number)
-      .join(" "),
-  );
+  const own = dots.filter((one) => heads.includes(one));
+  return inlineData([
+    { name: "x", values: own.map((one) => one.x) },
+    { name: "y", values: own.map((one) => one.y) },
+    {
+      name: "number",
+      values: own.map((one) =>
+        dots
+          .filter((_, i) => heads[i] === one)
+          .map((other) => other.number)
+          .join(" "),
+      ),
+    },
+  ]);
 }
 
-function dotData(dots: readonly Dot[], labels: readonly string[] = dots.map(() => "")): Piece {
+function dotData(dots: readonly Dot[]): Piece {
   return inlineData([
     { name: "x", values: dots.map((one) => one.x) },
     { name: "y", values: dots.map((one) => one.y) },
     { name: "margin", values: dots.map((one) => one.margin) },
-    { name: "number", values: labels },
     { name: "policy", values: dots.map((one) => one.policy.title) },
     { name: "marginText", values: dots.map((one) => percent(one.margin, 1)) },
     { name: "yText", values: dots.map((one) => percent(one.y, 2)) },
@@ -173,7 +180,7 @@ function panel(
         encoding: { x, y, size, tooltip },
       },
       {
-        data: dotData(dots, labelsOf(dots, scales)),
+        data: labelData(dots, scales),
         mark: { type: "text", fontSize: 10, fontWeight: "bold", color: INK.price },
         encoding: { x, y, text: { field: "number", type: "nominal" } },
       },

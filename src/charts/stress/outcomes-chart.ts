@@ -49,7 +49,7 @@ function headline({ policies }: ScenarioReport): string {
   const known = policies.filter((policy) => !Number.isNaN(fall(policy))).sort((a, b) => fall(b) - fall(a));
   if (known.length < 2) return "What the policy came to";
   const [least, most] = [known[0], known[known.length - 1]];
-  return `The price falls least, ${percent(fall(least), 1)}, under ${least.title}, and most, ${percent(fall(most), 1)}, under ${most.title}`;
+  return `The price falls least, ${percent(fall(least), 1)}, under \u201c${least.title}\u201d, and most, ${percent(fall(most), 1)}, under \u201c${most.title}\u201d`;
 }
 
 function panelOf(
@@ -59,7 +59,9 @@ function panelOf(
   first: boolean,
   currency: string,
 ): Piece {
-  const scale = money ? 1e-6 : 1;
+  const largest = Math.max(...rows.map((row) => row.figures.get(key)?.p95 ?? 0));
+  const billions = money && largest >= 1e10;
+  const scale = money ? (billions ? 1e-9 : 1e-6) : 1;
   const of = (pick: (spread: NonNullable<ReturnType<PolicyReport["figures"]["get"]>>) => number) =>
     rows.map((row) => {
       const spread = row.figures.get(key);
@@ -82,9 +84,10 @@ function panelOf(
     type: "quantitative",
     scale: { zero: key !== "fall", nice: true },
     axis: {
-      title: money ? `${title}, million ${currency}` : title,
-      format: share ? "%" : "~s",
-      tickCount: 4,
+      title: money ? `${title}, ${billions ? "billion" : "million"} ${currency}` : title,
+      format: share ? "%" : ",",
+      tickCount: 3,
+      labelFontSize: 10,
       orient: "top",
     },
   });

@@ -45,7 +45,7 @@ export function checkCase(
 }
 
 /** Tells a problem of an override at the value that it is about, as deep in the file as it is written. */
-function reportCase(
+export function reportCase(
   file: StudyFile<{ fork: number }>,
   one: StressCase,
   place: readonly PathSegment[],
@@ -62,4 +62,19 @@ function reportCase(
   const there = file.has(deep) ? deep : own;
   const unknown = /^unknown key/.test(problem.message);
   file.report(deep, problem.message, problem.hint, file.placeOf(there, unknown || there === own ? "key" : "value"));
+}
+
+/** Reports shocks under `scales` of a section that there are not, or that have no size. */
+export function checkScales(
+  file: StressFile,
+  { shocks }: Scenario,
+  place: readonly PathSegment[],
+  scales: readonly number[] | undefined,
+): void {
+  for (const [i, at] of (scales ?? []).entries()) {
+    const own = [...place, "scales", i];
+    const one = shocks[at] as { readonly kind: string; readonly size?: unknown } | undefined;
+    if (one === undefined) file.report(own, `there is no shock ${at}: they are 0 to ${shocks.length - 1}`);
+    else if (typeof one.size !== "number") file.report(own, `the shock ${at}, ${one.kind}, has no size to scale`);
+  }
 }

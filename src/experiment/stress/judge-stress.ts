@@ -6,15 +6,14 @@ import {
   reverseCell,
   reverseReport,
   type ScenarioReport,
+  type SensitivityReport,
   type StressReport,
+  sensitivityReport,
   withAmplification,
 } from "../../analysis/stress/index.ts";
 import type { Samples } from "../sweep/read-samples.ts";
-import type { SweepPlan } from "../sweep/sweep-plan.ts";
-import { runsOf } from "../sweep/sweep-runs.ts";
-import { readFans } from "../validation/read-fans.ts";
 import { fixedRuns } from "./fixed-prices.ts";
-import { PATH } from "./measure-run.ts";
+import { readPriceFans } from "./read-price-fans.ts";
 import { type RunsByPoint, readRuns } from "./read-runs.ts";
 import { type StressRuns, stressStores } from "./run-stress.ts";
 import { BASELINE, type StressPlan } from "./stress-plan.ts";
@@ -23,8 +22,9 @@ import { BASELINE, type StressPlan } from "./stress-plan.ts";
 export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<StressReport> {
   const { scenario, measure, runs, coverage } = plan;
   const store = stressStores(plan).runs;
+  const parts = [made.runs, made.reverse, made.sensitivity].filter((part) => part !== null);
   const byPoint = await readRuns(runs, store, made.runs);
-  const fans = await fansByPoint(runs, store, byPoint);
+  const fans = await readPriceFans(runs, store, byPoint);
   const { currency, unit, zone } = scenario.venues[measure.venue];
   return {
     name: plan.name,
@@ -36,11 +36,22 @@ export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<S
     ...{ venue: measure.venue, currency, unit, zone },
     ...{ fork: measure.fork, shock: measure.shock, until: measure.until, coverage },
     seeds: runs.seeds,
-    failed: failedOf(made.runs) + (made.reverse === null ? 0 : failedOf(made.reverse)),
-    failures: [...new Set([...made.runs.failures, ...(made.reverse?.failures ?? [])])],
+    failed: parts.reduce((sum, part) => sum + failedOf(part), 0),
+    failures: [...new Set(parts.flatMap((part) => part.failures))],
     scenarios: plan.scenarios.map((_, s) => scenarioReport(plan, s, byPoint, fans)),
     reverse: await reverseOf(plan, made),
+    sensitivity: await sensitivityOf(plan, made),
   };
+}
+
+async function sensitivityOf(
+  { directory, sensitivity }: StressPlan,
+  made: StressRuns,
+): Promise<SensitivityReport | null> {
+  if (sensitivity === null || made.sensitivity === null) return null;
+  const byPoint = await readRuns(sensitivity.runs, stressStores({ directory }).sensitivity, made.sensitivity);
+  const figures = byPoint.map((runs) => runs.map((run) => run?.figures ?? null));
+  return sensitivityReport(sensitivity.policy.title, sensitivity.runs.seeds, sensitivity.vary, figures);
 }
 
 const failedOf = ({ summaries }: Samples): number => summaries.filter((summary) => summary === null).length;
@@ -77,17 +88,4 @@ function scenarioReport(plan: StressPlan, s: number, byPoint: RunsByPoint, fans:
     ),
     fans: fans.slice(s * width, (s + 1) * width),
   };
-}
-
-async function fansByPoint(plan: SweepPlan, store: string, byPoint: RunsByPoint): Promise<PriceFan[]> {
-  const runs = runsOf(plan);
-  const fans: PriceFan[] = [];
-  for (const [point, made] of byPoint.entries()) {
-    const keys = made.flatMap((run, seed) =>
-      run === null ? [] : [runs.at(runs.first(point * plan.seeds.length + seed)).key],
-    );
-    const [fan] = await readFans(store, keys, ["price"], PATH);
-    fans.push(fan ?? { time: new Float64Array(), quantiles: [] });
-  }
-  return fans;
 }

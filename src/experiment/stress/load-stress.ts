@@ -8,9 +8,10 @@ import { nameOf, readStudyText } from "../sweep/load-sweep.ts";
 import type { SweepBase } from "../sweep/sweep-base.ts";
 import type { SweepParameter, SweepPlan } from "../sweep/sweep-plan.ts";
 import { policyCase, type StressCase, scenarioCase, withoutCalls } from "./case-overrides.ts";
-import { checkCases } from "./check-cases.ts";
+import { checkCases, checkScales } from "./check-cases.ts";
 import { DAYS, PATH } from "./measure-run.ts";
 import { checkReverse, planReverse } from "./plan-reverse.ts";
+import { planSensitivity } from "./plan-sensitivity.ts";
 import { StressFile } from "./stress-file.ts";
 import type { StressMeasure } from "./stress-measure.ts";
 import { BASELINE, POLICY, type PolicyMargin, SCENARIO, type StressPlan } from "./stress-plan.ts";
@@ -45,12 +46,13 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
   const policies = policyCases(file, venue);
   const compiled = checkCases(file, base, scenarios, policies);
   const margins = compiled.flatMap((one) => (one === undefined ? [] : [marginOf(one, venue)]));
-  const reverse = checkReverse(file, policies);
+  const reverse = checkReverse(file, scenario, policies);
   if (seeds === undefined || measure === undefined) return undefined;
   const baseline = { name: BASELINE, title: "no margin calls", values: withoutCalls(scenario), places: new Map() };
   const name = file.section("name") ?? nameOf(file.path);
   const runs = sweepOf(name, base, measure, scenarios, [baseline, ...policies], seeds);
   const reversed = reverse === null ? null : planReverse(reverse, { file, base, scenario, measure, runs });
+  const sensitivity = planSensitivity({ file, base, policies, runs, measure });
   if (file.problems.length > 0) return undefined;
   return {
     name,
@@ -65,6 +67,7 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
     margins,
     runs,
     reverse: reversed,
+    sensitivity,
     text,
   };
 }
@@ -73,12 +76,7 @@ function scenarioCases(file: StressFile, scenario: Scenario, shock: number): Str
   const given = Object.entries(file.section("scenarios") ?? {});
   if (given.length === 0) return [{ name: "as-it-is", title: "as it is", values: {}, places: new Map() }];
   return given.map(([name, config]) => {
-    for (const [i, at] of (config.scales ?? []).entries()) {
-      const place = ["scenarios", name, "scales", i];
-      const one = scenario.shocks[at] as { readonly kind: string; readonly size?: unknown } | undefined;
-      if (one === undefined) file.report(place, `there is no shock ${at}: they are 0 to ${scenario.shocks.length - 1}`);
-      else if (typeof one.size !== "number") file.report(place, `the shock ${at}, ${one.kind}, has no size to scale`);
-    }
+    checkScales(file, scenario, ["scenarios", name], config.scales);
     return scenarioCase(name, config, scenario, shock);
   });
 }

@@ -7,6 +7,7 @@ import type { SweepBase } from "../sweep/sweep-base.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import { momentText } from "../sweep/written-number.ts";
 import { type StressCase, scaledNews } from "./case-overrides.ts";
+import { checkScales } from "./check-cases.ts";
 import { DAYS } from "./measure-run.ts";
 import type { ReverseConfig } from "./stress-config.ts";
 import type { StressFile } from "./stress-file.ts";
@@ -29,12 +30,17 @@ export interface AskedReverse {
 }
 
 /** What the file asks for; null where it asks for none, or names no policy of the study. Reports what is wrong with it. */
-export function checkReverse(file: StressFile, policies: readonly StressCase[]): AskedReverse | null {
+export function checkReverse(
+  file: StressFile,
+  scenario: Scenario,
+  policies: readonly StressCase[],
+): AskedReverse | null {
   const config = file.section("reverse");
   if (config === undefined) return null;
+  checkScales(file, scenario, ["reverse"], config.scales);
   rising(file, "multipliers", config.multipliers);
   rising(file, "defaults", config.defaults);
-  const policy = policyOf(file, config, policies);
+  const policy = policyOf(file, "reverse", config.policy, policies);
   return policy === undefined ? null : { config, policy };
 }
 
@@ -52,7 +58,7 @@ export function planReverse({ config, policy }: AskedReverse, parts: ReversePart
     config.defaults.map((defaults) => ({ multiplier, defaults })),
   );
   const values = cells.map(({ multiplier, defaults }) => ({
-    ...scaledNews(parts.scenario, shock, multiplier, undefined),
+    ...scaledNews(parts.scenario, shock, multiplier, config.scales),
     [`shocks.${shocks.length}.largest`]: defaults,
     ...policy.values,
   }));
@@ -97,22 +103,17 @@ export function planReverse({ config, policy }: AskedReverse, parts: ReversePart
   };
 }
 
-function policyOf(
+/** The policy that a section of the file names, or the first one; one that there is not is reported. */
+export function policyOf(
   file: StressFile,
-  { policy }: ReverseConfig,
+  section: "reverse" | "sensitivity",
+  name: string | undefined,
   policies: readonly StressCase[],
 ): StressCase | undefined {
-  if (policy === undefined) return policies[0];
-  const found = policies.find(({ name }) => name === policy);
-  if (found === undefined)
-    file.report(
-      ["reverse", "policy"],
-      `there is no policy "${policy}"`,
-      suggest(
-        policy,
-        policies.map(({ name }) => name),
-      ),
-    );
+  if (name === undefined) return policies[0];
+  const found = policies.find((policy) => policy.name === name);
+  const names = policies.map((policy) => policy.name);
+  if (found === undefined) file.report([section, "policy"], `there is no policy "${name}"`, suggest(name, names));
   return found;
 }
 

@@ -1,7 +1,15 @@
 /** What a stress file may hold. */
 import { z } from "zod";
 import { count, fraction, positive } from "../../core/quantity.ts";
-import { headKeys, measureKeys, policyConfig, scenarioConfig, seedsConfig, words } from "./study-config.ts";
+import {
+  headKeys,
+  measureKeys,
+  policyConfig,
+  scalesConfig,
+  scenarioConfig,
+  seedsConfig,
+  words,
+} from "./study-config.ts";
 
 const reverse = z
   .strictObject({
@@ -10,6 +18,7 @@ const reverse = z
       .optional()
       .meta({ description: "policy that is stressed in reverse; the first of them unless given" }),
     multipliers: z.array(positive().max(100)).min(1).meta({ description: "sizes of the shock, as multiples, rising" }),
+    scales: scalesConfig(),
     defaults: z
       .array(count())
       .min(1)
@@ -20,6 +29,27 @@ const reverse = z
     seeds: seedsConfig().default(1).meta({ description: "seeds of each cell of the grid" }),
   })
   .meta({ description: "the smallest shock and number of defaults that exhausts each layer of the default waterfall" });
+
+const sensitivity = z
+  .strictObject({
+    policy: z.string().optional().meta({ description: "policy that holds; the first of them unless given" }),
+    vary: z
+      .record(
+        z.string(),
+        z.strictObject({
+          title: z.string().default("").meta({ description: "what reports call it; its path unless given" }),
+          low: z.unknown().meta({ description: "its low value" }),
+          high: z.unknown().meta({ description: "its high value" }),
+        }),
+      )
+      .meta({
+        description: "assumptions by their path in the scenario, each at two values while the others are as they are",
+      }),
+    seeds: seedsConfig().default(1).meta({ description: "seeds of each value" }),
+  })
+  .meta({
+    description: "how much the figures hang on single assumptions: leverage, depth, notice, deadlines, crowding",
+  });
 
 /** A whole stress file. */
 export const stressSchema = z
@@ -46,6 +76,7 @@ export const stressSchema = z
       .meta({ description: "what margin is held against" }),
     ...measureKeys(),
     reverse: reverse.optional(),
+    sensitivity: sensitivity.optional(),
   })
   .meta({ title: "Stampede stress study" });
 

@@ -6,6 +6,7 @@ import type {
   ReverseCell,
   ReverseReport,
   ScenarioReport,
+  SensitivityReport,
   StressReport,
 } from "../../analysis/stress/index.ts";
 
@@ -23,6 +24,7 @@ export function stressJson(report: StressReport): Json {
     runs: { failed, reasons: failures },
     scenarios: scenarios.map(scenarioJson),
     reverse: report.reverse && reverseJson(report.reverse),
+    sensitivity: report.sensitivity && sensitivityJson(report.sensitivity),
   };
 }
 
@@ -91,3 +93,16 @@ function reverseJson({ policy, multipliers, defaults, seeds, layers, cells, smal
     smallest: Object.fromEntries([...smallest].map(([layer, found]) => [layer, found.map(place)])),
   };
 }
+
+const sensitivityJson = ({ policy, seeds, rows }: SensitivityReport): Json => ({
+  policy,
+  seeds,
+  rows: rows.map(({ variation, figures }) => ({
+    ...variation,
+    figures: byKey(figures, ({ asIs, low, high }) => ({
+      asIs: finite(asIs),
+      low: estimateJson(low),
+      high: estimateJson(high),
+    })),
+  })),
+});

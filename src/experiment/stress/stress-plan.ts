@@ -1,4 +1,5 @@
 /** What a stress study will do: read and checked, nothing run yet. */
+import type { Variation } from "../../analysis/stress/index.ts";
 import type { Scenario } from "../../engine/config.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import type { ReverseConfig, StressConfig } from "./stress-config.ts";
@@ -26,6 +27,13 @@ export interface ReversePlan {
   readonly runs: SweepPlan;
 }
 
+export interface SensitivityPlan {
+  readonly policy: NamedCase;
+  readonly vary: readonly Variation[];
+  /** Points: as it is, then low and high of each. */
+  readonly runs: SweepPlan;
+}
+
 export interface StressPlan {
   readonly name: string;
   readonly title: string;
@@ -44,6 +52,7 @@ export interface StressPlan {
   /** The sweep: points are stress x (baseline, then policies), the policies fastest. */
   readonly runs: SweepPlan;
   readonly reverse: ReversePlan | null;
+  readonly sensitivity: SensitivityPlan | null;
   /** The file, byte for byte. */
   readonly text: string;
 }

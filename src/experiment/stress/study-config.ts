@@ -11,17 +11,20 @@ const values = () =>
     .default({})
     .meta({ description: "values by path in the scenario, as --set gives them" });
 
+export const scalesConfig = () =>
+  z
+    .array(z.number().int().nonnegative())
+    .min(1)
+    .optional()
+    .meta({ description: "shocks that the multiplier scales, by their position in the scenario's list (from 0)" });
+
 export const scenarioConfig = z
   .strictObject({
     title: z.string().default("").meta({ description: "what reports call it; its name unless given" }),
     multiplier: positive().max(100).default(1).meta({
       description: "the size of news is multiplied by this: of all that is due from `shock` on, or of `scales` alone",
     }),
-    scales: z
-      .array(z.number().int().nonnegative())
-      .min(1)
-      .optional()
-      .meta({ description: "shocks that the multiplier scales, by their position in the scenario's list (from 0)" }),
+    scales: scalesConfig(),
     set: values(),
   })
   .meta({ description: "a stress: the scenario's shocks larger or smaller, or other values" });

@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { FAN, type Fan } from "../../analysis/validation/index.ts";
 import { literal, quoted, readColumns, withDuckDb } from "../tables/duckdb.ts";
 
-/** Reads the fans of runs by their names, from the table that each of them left; none without a run. */
+/** Reads the fans of runs by their names; none without a run. */
 export async function readFans(
   store: string,
   keys: readonly string[],
   paths: readonly string[],
-  table = "outline",
 ): Promise<Omit<Fan, "reported">[]> {
   if (keys.length === 0 || paths.length === 0) return [];
-  const files = keys.map((key) => literal(join(store, "series", key, `${table}.parquet`))).join(", ");
+  const files = keys.map((key) => literal(join(store, "series", key, "outline.parquet"))).join(", ");
   return await withDuckDb(async (connection) => {
     const levels = `[${FAN.join(", ")}]`;
     const columns = paths.flatMap((_, p) => FAN.map((__, q) => `list_extract(q${p}, ${q + 1})::DOUBLE AS f${p}_${q}`));
