@@ -208,8 +208,9 @@ export interface WaterfallUse {
   readonly layers: readonly { readonly layer: string; readonly used: number; readonly available: number }[];
 }
 
-/** Who paid what in each default: a row for each (moment, default, layer, class of payers). Money in the venue's currency. */
+/** Who paid what in each default: a row for each (default, layer, class of payers), one more for what was given back. Money in the venue's currency. */
 export interface WaterfallPayments {
+  /** Of the first payment. */
   readonly time: Float64Array;
   readonly venue: Uint8Array;
   /** Number of the default at its venue, from 1 on, and the account in default with its population. */

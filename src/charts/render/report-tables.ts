@@ -1,6 +1,7 @@
 import { liquidationCosts } from "../../analysis/liquidation-costs.ts";
 import { largestLiquidations, liquidationWaves, usdPer } from "../../analysis/liquidation-waves.ts";
 import { reportedTable } from "../../analysis/reported-table.ts";
+import { WATERFALL_LAYERS } from "../../core/waterfall-layer.ts";
 import type { LIQUIDATION_TRIGGERS, RunResult } from "../../engine/result.ts";
 import type { ChartContext } from "../context.ts";
 import { momentWords } from "../local-time.ts";
@@ -120,7 +121,48 @@ export function waterfallHtml(result: RunResult): string {
   );
   if (rows.length === 0) return "";
   return `<h3>Default waterfall</h3>
-${htmlTable([{ heading: "venue" }, { heading: "layer" }, { heading: "used", numeric: true }, { heading: "available", numeric: true }], rows)}`;
+${htmlTable([{ heading: "venue" }, { heading: "layer" }, { heading: "used", numeric: true }, { heading: "available", numeric: true }], rows)}${payersHtml(result)}`;
+}
+
+/** Who paid how much into each layer, in how many defaults; empty where nobody did. */
+function payersHtml({ venues, waterfalls, waterfallPayments: t }: RunResult): string {
+  const sums = new Map<
+    string,
+    { venue: number; layer: number; payer: string; asked: number; paid: number; defaults: Set<number> }
+  >();
+  t.payer.forEach((payer, i) => {
+    const key = `${t.venue[i]} ${t.layer[i]} ${payer}`;
+    const sum = sums.get(key) ?? {
+      venue: t.venue[i],
+      layer: t.layer[i],
+      payer,
+      asked: 0,
+      paid: 0,
+      defaults: new Set(),
+    };
+    sums.set(key, sum);
+    sum.asked += t.asked[i];
+    sum.paid += t.paid[i];
+    sum.defaults.add(t.number[i]);
+  });
+  if (sums.size === 0) return "";
+  const order = ({ venue, layer }: { venue: number; layer: number }): number => {
+    const layers = waterfalls.find((w) => w.venue === venues[venue].name)?.layers ?? [];
+    return venue * 100 + layers.findIndex((l) => l.layer === WATERFALL_LAYERS[layer]);
+  };
+  const rows = [...sums.values()]
+    .sort((a, b) => order(a) - order(b) || b.paid - a.paid)
+    .map(({ venue, layer, payer, asked, paid, defaults }) => [
+      venueLabel(venues[venue].name),
+      WATERFALL_LAYERS[layer],
+      payer,
+      amount(defaults.size),
+      `${amount(asked)} ${venues[venue].currency}`,
+      `${amount(paid)} ${venues[venue].currency}`,
+    ]);
+  const n = (heading: string) => ({ heading, numeric: true });
+  return `<h4>Who paid</h4>
+${htmlTable([{ heading: "venue" }, { heading: "layer" }, { heading: "payer" }, n("defaults"), n("asked"), n("paid, net of what was given back")], rows)}`;
 }
 
 /** Who took part. */

@@ -32,12 +32,14 @@ export class AssessmentLayer implements Layer {
 
   open(): void {}
 
-  /** What members have paid or may still be asked for, whether they have it or not. */
+  /** What members have paid, and what they may still be asked for and have. */
   get available(): number {
-    const { required } = this.members;
+    const { members, paid, total } = this;
     let cents = 0;
-    for (let place = 0; place < required.length; place++)
-      cents += Math.max(this.paid[place], Math.floor(required[place] * this.total));
+    for (let place = 0; place < paid.length; place++) {
+      const more = Math.max(0, Math.floor(members.required[place] * total) - paid[place]);
+      cents += paid[place] + Math.min(more, members.means(place));
+    }
     return cents;
   }
 

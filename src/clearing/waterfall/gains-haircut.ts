@@ -20,7 +20,7 @@ export interface HaircutParts {
 export class GainsHaircutLayer implements Layer {
   readonly name = "gains-haircut";
   used = 0;
-  /** All gains that could be taken when it was called on. */
+  /** What it has borne and what gains it could have taken beyond that when it was called on last. */
   available = 0;
   private readonly parts: HaircutParts;
   private readonly place: PotPlace;
@@ -59,7 +59,7 @@ export class GainsHaircutLayer implements Layer {
     const bounds = winners.map(({ cents }) => cents);
     const most = bounds.reduce((sum, cents) => sum + cents, 0);
     const cents = Math.min(owed, most);
-    this.available += most;
+    this.available = this.used + most;
     if (cents <= 0) return 0;
     const own = this.byDefault.get(claim.number) ?? new Map<number, number>();
     this.byDefault.set(claim.number, own);

@@ -3,7 +3,7 @@ import { WATERFALL_LAYERS, type WaterfallLayer } from "../../core/waterfall-laye
 
 /** Columns of equal length; money in the venue's currency. */
 export interface PaymentTable {
-  /** When, ms UTC. */
+  /** When the first of it was paid, ms UTC. */
   readonly time: Float64Array;
   readonly venue: Uint8Array;
   /** Number of the default at its venue, and who was in default. */
@@ -20,6 +20,7 @@ export interface PaymentTable {
 }
 
 export class Payments {
+  private readonly rows = new Map<string, number>();
   private readonly times: number[] = [];
   private readonly venues: number[] = [];
   private readonly numbers: number[] = [];
@@ -30,7 +31,7 @@ export class Payments {
   private readonly asked: number[] = [];
   private readonly paid: number[] = [];
 
-  /** Adds to the row of that payer when it is the last claim's and layer's; else begins one. Cents. */
+  /** Adds to the row of that default, layer and payer, or begins it; what is given back has rows of its own. Cents. */
   add(
     time: number,
     venue: number,
@@ -42,13 +43,14 @@ export class Payments {
     paid: number,
   ): void {
     const number = WATERFALL_LAYERS.indexOf(layer);
-    for (let i = this.times.length - 1; i >= 0; i--) {
-      if (this.times[i] !== time || this.members[i] !== claim.member || this.layers[i] !== number) break;
-      if (this.payers[i] !== payer || this.venues[i] !== venue || this.paid[i] < 0 !== paid < 0) continue;
-      this.asked[i] += asked;
-      this.paid[i] += paid;
+    const key = `${venue} ${claim.number} ${number} ${paid < 0 ? "back" : "paid"} ${payer}`;
+    const row = this.rows.get(key);
+    if (row !== undefined) {
+      this.asked[row] += asked;
+      this.paid[row] += paid;
       return;
     }
+    this.rows.set(key, this.times.length);
     this.times.push(time);
     this.venues.push(venue);
     this.numbers.push(claim.number);
