@@ -1,5 +1,5 @@
 /** Stress files: what they mean, and what is wrong with them. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, test } from "vitest";
@@ -107,6 +107,33 @@ describe("a stress file", () => {
   });
 });
 
+describe("sensitivity", () => {
+  const asking = (vary: string) => load(`${GOOD}sensitivity: { policy: higher, seeds: 2, vary: { ${vary} } }\n`);
+
+  it("tries each assumption low and high under one policy, from the fork where all of them may change there", () => {
+    const { sensitivity } = asking("clearing.pit.brokers.0.grace: { title: grace, low: 1, high: 60 }");
+    expect(sensitivity?.vary).toEqual([{ title: "grace", low: "1", high: "60" }]);
+    const { runs } = sensitivity!;
+    expect([runs.fork, runs.forkAsked, runs.seeds]).toEqual([load(GOOD).runs.fork, true, [1, 2]]);
+    const points = runs.values.map((values) => pointScenario(runs, values, 1).clearing.pit);
+    expect(points.map(({ brokers }) => brokers[0].grace)).toEqual([{ exponential: 5 }, 1, 60]);
+    for (const { margin } of points) expect(margin).toMatchObject({ kind: "fixed", maintenance: 0.15 });
+  });
+
+  it("runs whole where one of them is at work from the start", () => {
+    const { runs } = asking("populations.longs.members: { low: 100, high: 500 }").sensitivity!;
+    expect([runs.fork, runs.forkAsked]).toEqual([null, false]);
+  });
+
+  it("tells what the scenario refuses, where it stands", () => {
+    const text = `${GOOD}sensitivity: { vary: { populations.longs.member: { low: 1, high: 2 } } }\n`;
+    expect(said(text)).toEqual([
+      'x.yaml:12:52  sensitivity.vary.populations.longs.member.low: unknown key "member"; did you mean "members"?',
+      'x.yaml:12:60  sensitivity.vary.populations.longs.member.high: unknown key "member"; did you mean "members"?',
+    ]);
+  });
+});
+
 describe("mistakes in a stress file", () => {
   const MISTAKES: readonly (readonly [string, string, readonly string[]])[] = [
     [
@@ -186,6 +213,15 @@ describe("mistakes in a stress file", () => {
     expect(said(edited("small-crash", "small-crush"))[0]).toMatch(
       /^x\.yaml:2:7 {2}base: cannot read .*small-crush\.yaml/,
     );
+  });
+});
+
+describe("the guide", () => {
+  it("shows a study that loads", () => {
+    const guide = readFileSync(`${ROOT}docs/margin-lab.md`, "utf8");
+    const [, yaml] = /```yaml\n(.*?)```/s.exec(guide) ?? [];
+    const { policies, scenarios } = load(yaml.replace("base: ../", `base: ${ROOT}configs/`));
+    expect([policies.length, scenarios.length]).toEqual([3, 2]);
   });
 });
 

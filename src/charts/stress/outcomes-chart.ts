@@ -85,7 +85,7 @@ function panelOf(
     scale: { zero: key !== "fall", nice: true },
     axis: {
       title: money ? `${title}, ${billions ? "billion" : "million"} ${currency}` : title,
-      format: share ? "%" : ",",
+      format: share ? "%" : ",.3~r",
       tickCount: 3,
       labelFontSize: 10,
       orient: "top",

@@ -96,7 +96,7 @@ function panelOf(
     field,
     type: "quantitative",
     scale: { zero: false, nice: true },
-    axis: { title, format: share ? "%" : "~s", tickCount: 5, orient: "top" },
+    axis: { title, format: share ? "%" : ",.3~r", tickCount: 5, orient: "top" },
   });
   const y = {
     field: "what",

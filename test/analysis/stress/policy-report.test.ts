@@ -1,7 +1,13 @@
 /** Policies over seeds, worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { kupiec } from "../../../src/analysis/margin/index.ts";
-import { policyReport, reverseCell, reverseReport, withAmplification } from "../../../src/analysis/stress/index.ts";
+import {
+  policyReport,
+  reverseCell,
+  reverseReport,
+  sensitivityReport,
+  withAmplification,
+} from "../../../src/analysis/stress/index.ts";
 import { pooledCoverage } from "../../../src/analysis/stress/pooled-coverage.ts";
 import { smallestOf } from "../../../src/analysis/stress/reverse-report.ts";
 
@@ -69,6 +75,20 @@ describe("a policy", () => {
 
   it("is compared seed by seed, so that seeds of which one failed count for neither", () => {
     expect(report.difference.get("fall")?.value).toBeCloseTo(0, 12);
+  });
+});
+
+describe("sensitivity", () => {
+  it("is the mean change on the same seeds, low and high, beside what it is", () => {
+    const falls = (...values: number[]) => values.map((fall) => ({ fall, "credit.loss": -fall * 100 }));
+    const grace = { title: "grace", low: "1", high: "60" };
+    const report = sensitivityReport("x", [1, 2], [grace], [falls(-0.2, -0.4), falls(-0.3, -0.5), falls(-0.2, -0.2)]);
+    const figure = report.rows[0].figures.get("fall")!;
+    expect([figure.asIs, figure.low.value, figure.high.value].map((x) => Number(x.toFixed(12)))).toEqual([
+      -0.3, -0.1, 0.1,
+    ]);
+    expect(report.rows[0].figures.get("credit.loss")!.low.value).toBeCloseTo(10, 12);
+    expect(report.rows[0].figures.get("credit.defaults")!.asIs).toBeNaN();
   });
 });
 
