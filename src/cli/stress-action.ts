@@ -63,7 +63,7 @@ function lines(plan: StressPlan, report: StressReport, file: string): string[] {
   return [
     ...(plan.title === "" ? [] : [plan.title, ""]),
     ...stressLines(report),
-    ...(failed > 0 ? [`${failed} runs failed: ${failures.join("; ")}`] : []),
+    ...(failed > 0 ? [`${failed} run${failed === 1 ? "" : "s"} failed: ${failures.join("; ")}`] : []),
     `${file.endsWith(".html") ? "report" : "figures"}: ${file}`,
   ];
 }

@@ -1,34 +1,94 @@
-import type { Figures, PolicyReport, ScenarioReport, StressReport } from "../../analysis/stress/index.ts";
-import { counted, figure } from "../wording.ts";
+import type { PolicyReport, PooledCoverage, ScenarioReport, StressReport } from "../../analysis/stress/index.ts";
+import { amount, counted, figure, percent } from "../wording.ts";
 import type { DrawnStressChart } from "./draw-stress.ts";
 import { escapeHtml, htmlTable } from "./html.ts";
 import { figureHtml, reportDocument } from "./report-document.ts";
 
 /** A stress study: one HTML page that needs no network and no other file. */
 export async function stressReportPage(report: StressReport, charts: readonly DrawnStressChart[]): Promise<string> {
-  const { name, title, base, seeds, failed, failures, hash, version, without } = report;
+  const { name, title, base, seeds, failed, failures, hash, version, without, coverage } = report;
   const question = title || `${name}: margin policies under stress`;
   const off = without.length > 0 ? `, without ${without.join(" and ")}` : "";
+  const moments = [
+    `policies hold from ${moment(report.fork)}`,
+    `the stress begins at ${moment(report.shock)}`,
+    `runs stop at ${moment(report.until)}`,
+  ];
   const body = `<header>
 <h1>${escapeHtml(question)}</h1>
 <p class="facts">${escapeHtml(`${base}${off} \u00b7 ${counted(seeds.length, "seed")} \u00b7 ${name}-${hash} \u00b7 engine ${version}`)}${failed > 0 ? escapeHtml(` \u00b7 ${failed} runs failed: ${failures.join("; ")}`) : ""}</p>
+<p class="facts">${escapeHtml(moments.join(" \u00b7 "))}</p>
 </header>
 ${charts.map((drawn) => figureHtml(drawn, drawn.chart.title)).join("\n")}
-<h2>Every figure</h2>
-${report.scenarios.map((scenario) => scenarioTables(scenario)).join("\n")}
-`;
+${report.scenarios.map((scenario) => scenarioTables(scenario, report)).join("\n")}
+<h2>How to read this</h2>
+<p>Every policy meets the same seeds and goes on from the same run-up, so that policies differ by their own doing; the twin in which nobody is called is the measure of amplification. Intervals are of the median over seeds, by bootstrap. Coverage holds the loss of a long over ${escapeHtml(counted(coverage.holding, "trading day"))} against the margin that stood, at ${percent(coverage.confidence, 1)}, over the days of all runs together: runs share the shock, so p-values are smaller than they should be. Without feedback is the same policy along the prices of the twin, which it does not move. What every figure is stands in the guide, docs/margin-lab.md.</p>`;
   return reportDocument(question, body, charts);
 }
 
-function scenarioTables({ title, baseline, policies }: ScenarioReport): string {
+const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+function scenarioTables({ title, baseline, policies }: ScenarioReport, { scenarios }: StressReport): string {
   const rows = [...policies, baseline];
+  const heading = scenarios.length > 1 ? `: ${title}` : "";
   const keys = [...new Set(rows.flatMap((row) => [...row.figures.keys()]))];
   const columns = [{ heading: "median" }, ...rows.map((row) => ({ heading: row.title, numeric: true }))];
   const cells = keys.map((key) => [key, ...rows.map((row) => cell(row, key))]);
-  return `<h3>${escapeHtml(title)}</h3>\n${htmlTable(columns, cells)}`;
+  return `<h2>${escapeHtml(`Coverage${heading}`)}</h2>
+${coverageTable(rows)}
+<h2>${escapeHtml(`Every figure${heading}`)}</h2>
+${htmlTable(columns, cells, true)}`;
 }
 
-function cell({ figures }: PolicyReport, key: keyof Figures & string): string {
+function coverageTable(rows: readonly PolicyReport[]): string {
+  const numeric = true;
+  const columns = [
+    { heading: "policy" },
+    { heading: "breaches", numeric },
+    { heading: "rate", numeric },
+    { heading: "Kupiec, p", numeric },
+    { heading: "independence, p", numeric },
+    { heading: "both, p", numeric },
+    { heading: "mean shortfall", numeric },
+    { heading: "largest", numeric },
+    { heading: "loss over margin, largest", numeric },
+    { heading: "uncovered, mean of a day", numeric },
+    { heading: "the same without feedback", numeric },
+  ];
+  const lines = rows.map(({ title, long, fixed }) => [
+    title,
+    ...coverageCells(long),
+    fixed?.long ? percent(fixed.long.meanUncovered, 2) : "\u2013",
+  ]);
+  return htmlTable(columns, lines, true);
+}
+
+function coverageCells(coverage: PooledCoverage | null): string[] {
+  if (coverage === null) return new Array<string>(9).fill("\u2013");
+  const share = (value: number): string => (Number.isNaN(value) ? "\u2013" : percent(value, 1));
+  return [
+    `${amount(coverage.breaches)} of ${amount(coverage.observations)}`,
+    percent(coverage.breachRate, 2),
+    coverage.kupiec.pValue.toFixed(4),
+    coverage.independence.pValue.toFixed(4),
+    coverage.conditional.pValue.toFixed(4),
+    share(coverage.meanShortfall),
+    share(coverage.maxShortfall),
+    amount(Number(coverage.maxLossToMargin.toPrecision(3))),
+    percent(coverage.meanUncovered, 2),
+  ];
+}
+
+/** Figures that are fractions of something. */
+const FRACTIONS =
+  /^(?:fall|fallFromPeak|forced\.(?:share|busiestHour|fallShare)|credit\.lossByForced|calls\.topFive|halts\.gap|margin\.(?:mean|highest|call\d+d)|coverage\.maxShortfall)$/;
+
+/** "−35.7% (−43.9% to −34.0%)" */
+function cell({ figures }: PolicyReport, key: string): string {
   const spread = figures.get(key);
-  return spread === undefined || spread.runs === 0 ? "\u2013" : figure(spread.median.value, "");
+  if (spread === undefined || spread.runs === 0) return "\u2013";
+  const unit = FRACTIONS.test(key) ? "%" : "";
+  const { value, low, high } = spread.median;
+  const words = (x: number): string => figure(unit === "%" ? x : Number(x.toPrecision(4)), unit);
+  return Number.isNaN(low) || low === high ? words(value) : `${words(value)} (${words(low)} to ${words(high)})`;
 }

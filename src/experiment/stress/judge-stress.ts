@@ -11,6 +11,7 @@ import {
   sensitivityReport,
   withAmplification,
 } from "../../analysis/stress/index.ts";
+import { historyPrices, type VenueConfig } from "../../market/index.ts";
 import type { Samples } from "../sweep/read-samples.ts";
 import { fixedRuns } from "./fixed-prices.ts";
 import { readPriceFans } from "./read-price-fans.ts";
@@ -24,7 +25,7 @@ export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<S
   const store = stressStores(plan).runs;
   const parts = [made.runs, made.reverse, made.sensitivity].filter((part) => part !== null);
   const byPoint = await readRuns(runs, store, made.runs);
-  const fans = await readPriceFans(runs, store, byPoint);
+  const fans = await readPriceFans(runs, store, byPoint, openingOf(scenario.venues[measure.venue]));
   const { currency, unit, zone } = scenario.venues[measure.venue];
   return {
     name: plan.name,
@@ -66,6 +67,12 @@ async function reverseOf({ directory, reverse }: StressPlan, made: StressRuns): 
     ),
   );
   return reverseReport(reverse.policy.title, reverse.runs.seeds, cells);
+}
+
+/** The settlement that stands when a run begins. */
+function openingOf({ history, price }: VenueConfig): number {
+  const past = historyPrices(history);
+  return past[past.length - 1] ?? price;
 }
 
 /** Points of a stress: the baseline's, then one for each policy. */

@@ -8,16 +8,25 @@ import { literal, readColumns, withDuckDb } from "../tables/duckdb.ts";
 import { PATH } from "./measure-run.ts";
 import type { RunsByPoint } from "./read-runs.ts";
 
-/** Reads a fan for each point; an empty one where no run left a path and settled before the fork. */
-export async function readPriceFans(plan: SweepPlan, store: string, byPoint: RunsByPoint): Promise<PriceFan[]> {
+/**
+ * Reads a fan for each point; an empty one where no run left a path. `opening`: the settlement that stood when the run began,
+ * for runs that settle first after the fork.
+ */
+export async function readPriceFans(
+  plan: SweepPlan,
+  store: string,
+  byPoint: RunsByPoint,
+  opening: number,
+): Promise<PriceFan[]> {
   const runs = runsOf(plan);
   const width = plan.seeds.length;
   return await withDuckDb(async (connection) => {
     const fans: PriceFan[] = [];
     for (const [point, made] of byPoint.entries()) {
       const known = made.flatMap((run, seed) => {
-        const base = run === null ? Number.NaN : settlementBefore(run, plan.fork ?? Number.NaN);
-        return Number.isNaN(base) ? [] : [{ key: runs.at(runs.first(point * width + seed)).key, base }];
+        if (run === null) return [];
+        const base = settlementBefore(run, plan.fork ?? Number.NaN) ?? opening;
+        return [{ key: runs.at(runs.first(point * width + seed)).key, base }];
       });
       if (known.length === 0) {
         fans.push({ time: new Float64Array(), quantiles: [] });
@@ -42,8 +51,8 @@ export async function readPriceFans(plan: SweepPlan, store: string, byPoint: Run
   });
 }
 
-/** The last settlement that was known before the fork; NaN where there is none. */
-function settlementBefore({ days }: StressRun, fork: number): number {
+/** The last settlement of the run that was known before the fork. */
+function settlementBefore({ days }: StressRun, fork: number): number | undefined {
   const known = days.settlement.filter((_, i) => days.time[i] < fork);
-  return known.length > 0 ? known[known.length - 1] : Number.NaN;
+  return known[known.length - 1];
 }
