@@ -26,7 +26,8 @@ export function optimiseLines(report: OptimiseReport): string[] {
 
 function goalLines(report: OptimiseReport): string[] {
   const { points, best, constraints, confirmed, confirmSeeds } = report;
-  const other = confirmed === null ? [] : [`best on ${confirmSeeds.length} other seeds`];
+  const other =
+    confirmed === null ? [] : [`best on ${confirmSeeds.length} other ${confirmSeeds.length === 1 ? "seed" : "seeds"}`];
   const rows = goalRows(report).map((row) => {
     const shown = [row.label, row.wanted, row.start, row.best];
     return confirmed === null ? shown : [...shown, row.confirmed];

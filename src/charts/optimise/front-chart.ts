@@ -28,7 +28,7 @@ export const frontChart: OptimiseChart = {
     const rest = constraints.length === 0 ? "" : `, ${infeasible} miss a constraint`;
     const one = pairs.length === 1;
     const panels = pairs.map((k) => panel(report, k, one ? WIDE : NARROW));
-    const better = objectives.map(({ title, goal }) => `${goal === "minimise" ? "less" : "more"} ${title}`).join(", ");
+    const better = objectives.map(({ title, goal }) => `${title} ${goal === "minimise" ? "low" : "high"}`).join(", ");
     return optimiseChart(
       front.length === 1
         ? `One point beats every other: there is nothing to trade${rest}`

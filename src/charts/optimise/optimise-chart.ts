@@ -34,9 +34,12 @@ export function searchWords({ points, seeds, without }: OptimiseReport): string 
   return `${counted(points.length, "point")}, each on ${counted(seeds.length, "seed")}${off}`;
 }
 
+const MILLIONS =
+  "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',.4~g') + 'M' : format(datum.value, abs(datum.value) >= 1000 ? ',.0f' : '.4~g')";
+
 /** The axis of a figure: fractions as per cents where its unit says so. */
 export const axisOf = ({ title, unit }: { readonly title: string; readonly unit: string }): Piece => ({
   title: unit === "" || unit === "%" ? title : `${title}, ${unit}`,
-  ...(unit === "%" ? { format: ".3~%" } : {}),
+  ...(unit === "%" ? { format: ".3~%" } : { labelExpr: MILLIONS }),
   tickCount: 6,
 });

@@ -17,7 +17,13 @@ export async function optimiseReportPage(
   const feasible = points.filter(isFeasible).length;
   const failed = points.reduce((sum, one) => sum + one.failed, 0);
   const other =
-    confirmed === null ? [] : [{ heading: `best on ${confirmSeeds.length} other seeds (difference from the start)` }];
+    confirmed === null
+      ? []
+      : [
+          {
+            heading: `best on ${confirmSeeds.length} other ${confirmSeeds.length === 1 ? "seed" : "seeds"} (difference from the start)`,
+          },
+        ];
   const facts = `${report.base} \u00b7 ${report.venue} \u00b7 ${searchWords(report)} \u00b7 ${hash} \u00b7 engine ${version}${failed > 0 ? ` \u00b7 ${counted(failed, "run")} failed: ${failures.join("; ")}` : ""}`;
   const body = `<header>
 <h1>${escapeHtml(title || name)}</h1>
