@@ -19,7 +19,7 @@ const args = (out: string): string[] => [
   "--evaluations",
   "8",
   "--seeds",
-  "2",
+  "1",
   "--jobs",
   "2",
   "--out",

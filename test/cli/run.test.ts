@@ -57,6 +57,7 @@ describe("stampede run", () => {
       "twin/venues.parquet",
       "twin/world.parquet",
       "venues.parquet",
+      "waterfall-payments.parquet",
       "waterfalls.parquet",
       "world.parquet",
     ]);

@@ -8,6 +8,7 @@ const SMALL = fileURLToPath(new URL("../experiment/small-market.yaml", import.me
 describe("the package", () => {
   it("exports what it says, by its own name", () => {
     expect(Object.keys(library).sort()).toEqual([
+      "CALL_OUTCOMES",
       "CAUSES",
       "LIQUIDATION_TRIGGERS",
       "ScenarioError",

@@ -54,6 +54,7 @@ export const corner: readonly Experiment[] = [
     response: fall,
     direction: "falls",
     least: 0.05,
+    seeds: 16,
   },
   {
     facts: ["M24", "F72"],
