@@ -61,9 +61,9 @@ describe("the silver crash", () => {
     expect(median(quiet)).toBeGreaterThan(-0.06);
   }, 300_000);
 
-  it("empties the book: most bids near the touch are gone in the worst hour, and nearly all at the worst moment", () => {
-    // Three seeds are few: that 80% are gone is what twenty show (`npm run evidence`).
-    expect(median(figure(base, "comex.depthCollapse"))).toBeGreaterThan(2 / 3);
+  it("empties the book: more than half of the bids near the touch are gone in the worst hour, and nearly all at the worst moment", () => {
+    // Three seeds are few: `npm run evidence` has twenty.
+    expect(median(figure(base, "comex.depthCollapse"))).toBeGreaterThan(0.5);
     expect(median(figure(base, "comex.depthCollapseAtWorst"))).toBeGreaterThan(0.95);
   });
 
