@@ -1,22 +1,14 @@
 /** What margin covered over all runs of a policy: their days together, no run going on where another ends. */
-import { conditionalCoverage, independenceOver, type LikelihoodRatio } from "../margin/christoffersen.ts";
-import { backtest, type KupiecTest, kupiec, lossesOver } from "../margin/index.ts";
+import type { Backtest } from "../margin/backtest.ts";
+import { conditionalCoverage, independenceOver } from "../margin/christoffersen.ts";
+import { backtest, kupiec, lossesOver } from "../margin/index.ts";
 import { daysFrom, type MarginDays } from "./margin-days.ts";
 
-export interface PooledCoverage {
-  /** Losses held against margin, and those that exceeded it. */
-  readonly observations: number;
-  readonly breaches: number;
-  readonly breachRate: number;
-  /** As though days of all runs were independent; runs that share a shock are not, so p-values are too small. */
-  readonly kupiec: KupiecTest;
-  readonly independence: LikelihoodRatio;
-  readonly conditional: LikelihoodRatio;
-  /** Loss less margin where there is a breach, fractions of notional; NaN where there is none. */
-  readonly meanShortfall: number;
-  readonly maxShortfall: number;
-  /** Largest loss over its margin. */
-  readonly maxLossToMargin: number;
+/**
+ * A backtest of all runs. Its p-values take days of all runs for independent; runs that share a shock are not, so they are too
+ * small.
+ */
+export interface PooledCoverage extends Omit<Backtest, "breached"> {
   /** Mean over all days of what margin did not cover, a fraction of notional. */
   readonly meanUncovered: number;
 }
