@@ -163,6 +163,43 @@ export interface PositionTable {
   readonly wealth: Float64Array;
 }
 
+/**
+ * How the accounts of a margined venue stand: a row for each (half hour, open venue), at the end of the first step of the
+ * half hour. A fall of 2, 5, 10% is one of the mark at once, before anyone pays in or sells.
+ */
+export interface WarningTable {
+  /** Start of the step, ms UTC. */
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  readonly mark: Float64Array;
+  /** Accounts that hold a position of either side. */
+  readonly longAccounts: Float64Array;
+  readonly shortAccounts: Float64Array;
+  /** Value of all long positions over the equity behind them, of accounts not in liquidation. */
+  readonly leverage: Float64Array;
+  /** Part of the long lots that is held on less than twice its maintenance margin. */
+  readonly stretched: Float64Array;
+  /** Lots of the long accounts that would be in breach after the fall. */
+  readonly breached2: Float64Array;
+  readonly breached5: Float64Array;
+  readonly breached10: Float64Array;
+  /** Of those, lots that would have to be closed to be back at initial margin. */
+  readonly forced2: Float64Array;
+  readonly forced5: Float64Array;
+  readonly forced10: Float64Array;
+}
+
+/** The liquidation ladder, at the same moments: lots of accounts by where they come into breach. A row for each rung that anyone stands on. */
+export interface LadderTable {
+  readonly time: Float64Array;
+  readonly venue: Uint8Array;
+  /** Distance from the mark in whole per cent, -50 to 49: rung -3 is from 3% to 2% below it. Who is in breach already stands nearest. */
+  readonly rung: Int32Array;
+  /** Lots of longs and of shorts. */
+  readonly longs: Float64Array;
+  readonly shorts: Float64Array;
+}
+
 export const LIQUIDATION_TRIGGERS = ["price", "margin-raise", "call-unmet", "position-limit"] as const;
 
 /** Losses of liquidated accounts by who made them: rows are victims' populations, columns (population, cause) pairs and "re-pricing". */
@@ -241,6 +278,8 @@ export interface RunResult {
   readonly killMatrix: KillMatrix;
   readonly calls: CallTable;
   readonly positions: PositionTable;
+  readonly warnings: WarningTable;
+  readonly ladder: LadderTable;
   readonly events: readonly RunEvent[];
   readonly trades: TradeTable | null;
   readonly waterfalls: readonly WaterfallUse[];

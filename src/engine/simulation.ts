@@ -18,6 +18,7 @@ import { Recorder } from "./recorder.ts";
 import type { RunResult } from "./result.ts";
 import { ShockSchedule } from "./shocks/schedule.ts";
 import { TradeLog } from "./trade-log.ts";
+import { WarningRecord } from "./warning-record.ts";
 
 /** The view that populations are given; one object, refreshed each round. */
 class RoundView implements View {
@@ -46,6 +47,7 @@ export class Simulation {
   private readonly exchange: Exchange;
   private readonly recorder: Recorder;
   private readonly positions: PositionRecord;
+  private readonly warnings = new WarningRecord();
   private readonly shocks: ShockSchedule;
   private readonly view: RoundView;
   private readonly attributions: readonly VenueAttribution[];
@@ -153,6 +155,7 @@ export class Simulation {
     const { venues } = world;
     for (const venue of venues) venue.endStep(time, minutes);
     recorder.sample(time, venues, world.clearing, world.assets);
+    this.warnings.sample(time, venues, world.clearing);
     for (const venue of venues) {
       for (const notice of venue.notices) recorder.event(notice.time, notice.kind, venue.name, notice.text);
       venue.notices.length = 0;
@@ -203,6 +206,8 @@ export class Simulation {
       killMatrix: this.kills.table(names),
       calls: world.clearing.callTable(),
       positions: this.positions.table(),
+      warnings: this.warnings.table(venues.map((venue) => venue.tick)),
+      ladder: this.warnings.ladderTable(),
       events: recorder.events,
       trades: this.trades ? this.trades.table() : null,
       waterfalls: world.clearing.waterfalls(),

@@ -15,6 +15,8 @@ export function recordedFrom(result: RunResult, start: number): RunResult {
     liquidations: keepRows(result.liquidations, result.liquidations.triggered, start),
     calls: keepRows(result.calls, result.calls.made, start),
     positions: keepRows(result.positions, result.positions.time, start),
+    warnings: keepRows(result.warnings, result.warnings.time, start),
+    ladder: keepRows(result.ladder, result.ladder.time, start),
     waterfallPayments: keepRows(result.waterfallPayments, result.waterfallPayments.time, start),
     trades: result.trades && keepRows(result.trades, result.trades.time, start),
     events: result.events.filter((event: RunEvent) => event.time >= start),

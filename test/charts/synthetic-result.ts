@@ -207,6 +207,12 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
       time: new Float64Array(), venue: new Uint8Array(), population: new Uint16Array(), long: new Float64Array(),
       short: new Float64Array(), wealth: new Float64Array(),
     },
+    warnings: {
+      time: new Float64Array(), venue: new Uint8Array(), mark: new Float64Array(), longAccounts: new Float64Array(),
+      shortAccounts: new Float64Array(), leverage: new Float64Array(), stretched: new Float64Array(), breached2: new Float64Array(),
+      breached5: new Float64Array(), breached10: new Float64Array(), forced2: new Float64Array(), forced5: new Float64Array(), forced10: new Float64Array(),
+    },
+    ladder: { time: new Float64Array(), venue: new Uint8Array(), rung: new Int32Array(), longs: new Float64Array(), shorts: new Float64Array() },
     trades: null,
     waterfallPayments: {
       time: new Float64Array(0), venue: new Uint8Array(0), number: new Float64Array(0), member: new Float64Array(0),

@@ -156,6 +156,28 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       { time: START, kind: "news", subject: null, text: 'He said "sell", and 100% did; it\'s done' },
       { time: START + 5 * MINUTE, kind: "halt", subject: "comex", text: "10% in 60 minutes: 2 minutes" },
     ],
+    warnings: {
+      time: Float64Array.of(START + MINUTE, START + 31 * MINUTE),
+      venue: Uint8Array.of(0, 0),
+      mark: Float64Array.of(100, 99),
+      longAccounts: Float64Array.of(30, 20),
+      shortAccounts: Float64Array.of(10, 20),
+      leverage: Float64Array.of(8, 7.5),
+      stretched: Float64Array.of(0.25, 0.125),
+      breached2: Float64Array.of(0, 10),
+      breached5: Float64Array.of(5, 20),
+      breached10: Float64Array.of(50, 40),
+      forced2: Float64Array.of(0, 2),
+      forced5: Float64Array.of(3, 4),
+      forced10: Float64Array.of(30, 20),
+    },
+    ladder: {
+      time: Float64Array.of(START + MINUTE, START + MINUTE),
+      venue: Uint8Array.of(0, 0),
+      rung: Int32Array.of(-6, 3),
+      longs: Float64Array.of(50, 0),
+      shorts: Float64Array.of(0, 12),
+    },
     trades: trades
       ? {
           time: Float64Array.of(START, START + MINUTE),

@@ -207,6 +207,15 @@ describe("Parquet tables", () => {
       { time: START, venue: "comex", population: "it's noise", long: 2, short: 10, wealth: 1e6 },
       { time: START, venue: "comex", population: "longs", long: 8, short: 0, wealth: 2500.75 },
     ]);
+    expect(await read(directory, "ladder")).toEqual([
+      { time: START + 60_000, venue: "comex", rung: -6, long_lots: 50, short_lots: 0 },
+      { time: START + 60_000, venue: "comex", rung: 3, long_lots: 0, short_lots: 12 },
+    ]);
+    const [early, late] = await read(directory, "warnings");
+    expect(early).toMatchObject({ time: START + 60_000, venue: "comex", long_share: 0.75, leverage: 8 });
+    const { openInterest, low } = result.venues[0];
+    expect(late).toMatchObject({ leverage_concentration: 0.125, forced_10: orNull(20 / openInterest[31]) });
+    expect(late.low).toBe(Math.min(...low.subarray(2, 32).filter((x) => !Number.isNaN(x))));
   });
 
   it("are the same bytes when written again", async () => {

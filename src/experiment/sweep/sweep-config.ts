@@ -16,6 +16,8 @@ export const SERIES_TABLES = [
   "waterfall-payments",
   "calls",
   "positions",
+  "warnings",
+  "ladder",
   "outline",
 ] as const;
 

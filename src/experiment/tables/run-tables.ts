@@ -9,6 +9,7 @@ import { positionsTable } from "./positions.ts";
 import type { Table } from "./table.ts";
 import { tradesTable } from "./trades.ts";
 import { venuesTable } from "./venues.ts";
+import { ladderTable, warningsTable } from "./warnings.ts";
 import { waterfallPaymentsTable } from "./waterfall-payments.ts";
 import { waterfallsTable } from "./waterfalls.ts";
 import { worldTable } from "./world.ts";
@@ -25,6 +26,8 @@ export function runTables(result: RunResult): Table[] {
     waterfallPaymentsTable(result),
     callsTable(result),
     positionsTable(result),
+    warningsTable(result),
+    ladderTable(result),
   ];
   if (result.trades) tables.push(tradesTable(result, result.trades));
   return tables;
