@@ -11,6 +11,7 @@
 import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { duration, fraction, nonNegative, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -68,7 +69,7 @@ export class LeveragedEtfs implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
-  private readonly on: boolean;
+  private readonly working: Switch;
   private readonly leverage: Float64Array;
   /** Per fund: lots of the next trade that come from creations (below 0: redemptions), and whether it is wound up. */
   private readonly flowLots: Float64Array;
@@ -83,7 +84,7 @@ export class LeveragedEtfs implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
-    this.on = context.mechanism("leveraged-etf");
+    this.working = switchAt(context.mechanism("leveraged-etf"));
     this.leverage = Float64Array.from(config.funds, (f) => f.leverage);
     this.flowLots = new Float64Array(context.count);
     this.wound = new Uint8Array(context.count);
@@ -107,7 +108,7 @@ export class LeveragedEtfs implements Population {
 
   act(view: View, desk: Desk): void {
     const venue = view.venues[this.venue];
-    if (!this.on || !isTrading(venue)) return;
+    if (!this.working.on || !isTrading(venue)) return;
     const { window, overtime, latency } = this.config;
     const left = venue.nextSettlement - view.time;
     const late = view.time - this.settledAt < overtime;
@@ -167,7 +168,7 @@ export class LeveragedEtfs implements Population {
   private createOrRedeem(i: number, view: View): void {
     this.flowLots[i] = 0;
     const assets = this.assets(i);
-    if (!this.on || this.wound[i] || assets <= 0) return;
+    if (!this.working.on || this.wound[i] || assets <= 0) return;
     const { clearing, first } = this.context;
     const { settlements, currency, settlementTicks } = view.venues[this.venue];
     const { flow, mostFlow } = this.config;

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleField, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, nonNegative, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -95,7 +96,7 @@ class LeveragedLongs implements Population {
   private readonly tagHerd: number;
   private readonly tagGain: number;
   private readonly tagPanic: number;
-  private readonly momentum: boolean;
+  private readonly momentum: Switch;
   private readonly rows: Float64Array;
 
   constructor(config: Config, context: PopulationContext) {
@@ -106,7 +107,7 @@ class LeveragedLongs implements Population {
     this.tagHerd = tagOf(context.index, Cause.Herding);
     this.tagGain = tagOf(context.index, Cause.ProfitTaking);
     this.tagPanic = tagOf(context.index, Cause.Panic);
-    this.momentum = context.mechanism("momentum");
+    this.momentum = switchAt(context.mechanism("momentum"));
     this.rows = new Float64Array(count << BITS);
     sampleField(this.rows, BITS, COMMITMENT, config.commitment, rng, 0, 1);
     sampleField(this.rows, BITS, LEVERAGE, config.leverage, rng, 0.5, 30);
@@ -164,7 +165,7 @@ class LeveragedLongs implements Population {
     const { entry, contagion, chase, trend } = this.config;
     const venue = view.venues[this.venue];
     const past = venue.toTicks(venue.settlements.at(Math.max(0, venue.settlements.count - trend)));
-    const drift = this.momentum ? Math.log(seen / past) : 0;
+    const drift = this.momentum.on ? Math.log(seen / past) : 0;
     const urge = entry + contagion * Math.max(0, view.assets.attention) + chase * drift;
     return urge > 0 ? Math.min(urge, this.config.looks) : 0;
   }
@@ -201,7 +202,7 @@ class LeveragedLongs implements Population {
       this.leave(i, lots, this.tagPanic, seen, view, desk);
     } else if (!holdsOn && gain > rows[at + PROFIT] && rng.chance(takeProfit)) {
       this.leave(i, lots, this.tagGain, seen, view, desk);
-    } else if (this.momentum && gain > 0 && rng.chance(pyramid)) {
+    } else if (this.momentum.on && gain > 0 && rng.chance(pyramid)) {
       const more =
         Math.floor((clearing.equity(this.venue, member) * rows[at + LEVERAGE]) / lotCents(venue, seen)) - lots;
       if (more > 0) this.buy(member, more, seen, view, desk);

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, nonNegative, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { MINUTE } from "../core/time.ts";
 import type { Venue } from "../market/venue.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
@@ -92,7 +93,7 @@ class MarketMakers implements Population {
   private readonly venue: number;
   private readonly anchor: Anchor;
   private readonly tag: number;
-  private readonly pulls: boolean;
+  private readonly pulls: Switch;
   private readonly size: Float64Array;
   private readonly spread: Float64Array;
   private readonly limit: Float64Array;
@@ -123,7 +124,7 @@ class MarketMakers implements Population {
     this.venue = context.venue(config.venue);
     this.anchor = new Anchor(config.anchor, this.venue, context);
     this.tag = tagOf(context.index, Cause.MarketMaking);
-    this.pulls = context.mechanism("market-maker-withdrawal");
+    this.pulls = switchAt(context.mechanism("market-maker-withdrawal"));
     this.size = sampleMany(config.size, count, rng, 0.1, 1e7);
     this.spread = sampleMany(config.spread, count, rng, 0.01, 10);
     this.limit = sampleMany(config.inventoryLimit, count, rng, 1, 1e8);
@@ -178,7 +179,7 @@ class MarketMakers implements Population {
         this.pullQuotes(i, desk, venue);
         continue;
       }
-      if (this.pulls && ratio > this.pullAt[i]) {
+      if (this.pulls.on && ratio > this.pullAt[i]) {
         this.awayUntil[i] = view.time + this.config.away * (0.5 + rng.next());
         this.pullQuotes(i, desk, venue);
         continue;
@@ -230,7 +231,7 @@ class MarketMakers implements Population {
     const half = Math.max(minSpread, this.spread[i] * sigmaTicks);
     const reference = mid + capped + this.lean[i] - inventory * half;
     const step = Math.max(1, gap * sigmaTicks);
-    const shrink = this.pulls && ratio > 1 ? Math.exp(-sizeExponent * Math.log(ratio)) : 1;
+    const shrink = this.pulls.on && ratio > 1 ? Math.exp(-sizeExponent * Math.log(ratio)) : 1;
     // Who makes a market in metal offers less of it where little floats.
     const offered = this.config.anchor.to === "own-price" ? 1 : view.assets.metal.offerScale;
     const affordable =

@@ -1,4 +1,5 @@
 /** What moves retail in the LOF, the same for everybody in a step: fear, greed, and how high the price hangs over the value. */
+import { type Switch, switchAt } from "../core/switch.ts";
 import type { View } from "./population.ts";
 import type { RetailLofConfig } from "./retail-lof-config.ts";
 
@@ -19,13 +20,13 @@ export class RetailMood {
   attention = 0;
   private readonly config: RetailLofConfig;
   private readonly venue: number;
-  private readonly herding: boolean;
+  private readonly herding: Switch;
 
   /** @param herding false: they hear no story and do not follow each other */
   constructor(config: RetailLofConfig, venue: number, herding: boolean) {
     this.config = config;
     this.venue = venue;
-    this.herding = herding;
+    this.herding = switchAt(herding);
   }
 
   /** Looks at the world once, at the start of a step. */
@@ -33,8 +34,8 @@ export class RetailMood {
     const { fund, mood } = view.assets;
     const { lock } = view.venues[this.venue];
     this.silver = fund.worth / fund.computedNav - 1;
-    this.attention = this.herding ? view.assets.attention : 0;
-    this.blindness = this.herding ? Math.max(0, mood) * this.config.blindness : 0;
+    this.attention = this.herding.on ? view.assets.attention : 0;
+    this.blindness = this.herding.on ? Math.max(0, mood) * this.config.blindness : 0;
     this.height = this.heightOf(fund.premium);
     this.fear = this.fearOf(lock, mood, fund.confidence);
     this.greed = this.greedOf(lock, mood) * (fund.open ? 1 : 1 + this.config.greed.scarcity);

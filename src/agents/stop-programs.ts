@@ -13,6 +13,7 @@ import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { Direction, PriceLadder } from "../core/price-ladder.ts";
 import { duration, fraction, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { DAY, MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -56,7 +57,7 @@ export class StopPrograms implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
-  private readonly on: boolean;
+  private readonly working: Switch;
   private readonly stopTag: number;
   private readonly entryTag: number;
   /** Per member. `high` in ticks, since entry; `selling`: lots when the stop was hit, 0 when it was not. */
@@ -88,7 +89,7 @@ export class StopPrograms implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
-    this.on = context.mechanism("stops");
+    this.working = switchAt(context.mechanism("stops"));
     this.stopTag = tagOf(context.index, Cause.Stop);
     this.entryTag = tagOf(context.index, Cause.Voluntary);
     const { count, rng } = context;
@@ -132,7 +133,7 @@ export class StopPrograms implements Population {
     const last = Math.max(1, venue.lastTicks);
     this.takeNote(last);
     if (!isTrading(venue)) return;
-    if (this.on) {
+    if (this.working.on) {
       this.liftStops(last);
       this.triggerStops(last);
       this.sell(view, desk);

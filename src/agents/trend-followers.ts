@@ -13,6 +13,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -66,7 +67,7 @@ export class TrendFollowers implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
-  private readonly on: boolean;
+  private readonly momentum: Switch;
   private readonly tag: number;
   /** Per horizon: exponential average of the log price in ticks, and its horizon in minutes. */
   private readonly average: Float64Array;
@@ -82,7 +83,7 @@ export class TrendFollowers implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
-    this.on = context.mechanism("momentum");
+    this.momentum = switchAt(context.mechanism("momentum"));
     this.tag = tagOf(context.index, Cause.Momentum);
     this.tau = Float64Array.from(config.horizons, (ms) => ms / MINUTE);
     this.average = new Float64Array(this.tau.length);
@@ -116,7 +117,7 @@ export class TrendFollowers implements Population {
     const { latency, interval } = this.config;
     const seen = seenTicks(venue, view.time, latency);
     this.follow(Math.log(seen), view.minutes);
-    if (!this.on) return;
+    if (!this.momentum.on) return;
     const { rng, count } = this.context;
     const looks = rng.poisson((count * view.minutes * MINUTE * venue.activity(view.time)) / interval);
     for (let k = 0; k < looks; k++) this.trade(rng.int(count), seen, view, desk);

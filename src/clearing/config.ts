@@ -99,6 +99,13 @@ export const venueClearingConfig = z.strictObject({
     description:
       "Off: losses are forborne. Only an account that a raise of margin has put in breach is called or sold out (the margin spiral alone)",
   }),
+  marginChanges: z.boolean().default(true).meta({
+    description:
+      "Off: margin rates stay where they stand; no dated step, model or shock moves them (the loss spiral alone)",
+  }),
+  enforceLimits: z.boolean().default(true).meta({
+    description: "Off: position limits bind nobody, and nothing that lies beyond them is closed by force",
+  }),
 });
 export type VenueClearingConfig = z.output<typeof venueClearingConfig>;
 

@@ -51,7 +51,7 @@ export class House {
       () => drawRiskClasses(parts.riskClasses, parts.populationOf, parts.brokerOf),
     );
     this.rates = new MarginRates(config.brokers, config.riskClasses);
-    this.limits = new PositionLimits(parts.populations.length);
+    this.limits = new PositionLimits(parts.populations.length, parts.config.enforceLimits);
     this.ladder = new MarginLadder(members);
     this.margin = new MarginControl(config.margin, {
       multiplier: venue.centsPerTick / 100 / venue.tick,
@@ -149,6 +149,7 @@ export class House {
 
   /** Tells of margin that was `before`. `stepped`: by a dated step. */
   private noteMargin(time: number, stepped: boolean, before: number): void {
+    if (!this.parts.config.marginChanges) return;
     const notice = stepped ? stepNotice(this.margin, time) : modelNotice(this.margin, before, time);
     if (notice !== null) this.notices.push(notice);
   }
@@ -156,7 +157,7 @@ export class House {
   /** Reads the policy's rates anew; says whether they moved. */
   private rerate(): boolean {
     this.margin.changed = false;
-    if (!this.rates.follow(this.margin.policy)) return false;
+    if (!this.parts.config.marginChanges || !this.rates.follow(this.margin.policy)) return false;
     this.placeAll();
     return true;
   }

@@ -1,4 +1,5 @@
 /** Limits on what one member may hold at a venue, by population; dated, with a deadline for what lies beyond. */
+import { type Switch, switchAt } from "../core/switch.ts";
 
 /** A limit from `from` on, with force from `deadline` on (ms UTC). `populations` null: for all. */
 interface PositionLimit {
@@ -35,8 +36,11 @@ export class PositionLimits {
   /** What came into force of the scenario's own limits, to be told; whoever tells it empties the list. */
   readonly news: string[] = [];
 
-  /** @param populations how many there are */
-  constructor(populations: number) {
+  private readonly binding: Switch;
+
+  /** @param populations how many there are  @param enforced false: limits are dated and bind nobody */
+  constructor(populations: number, enforced = true) {
+    this.binding = switchAt(enforced);
     this.limit = new Float64Array(populations).fill(Number.POSITIVE_INFINITY);
     this.hard = new Float64Array(populations).fill(Number.POSITIVE_INFINITY);
   }
@@ -59,17 +63,17 @@ export class PositionLimits {
 
   /** Most lots that a member of the population may come to hold. */
   of(population: number): number {
-    return this.limit[population];
+    return this.binding.on ? this.limit[population] : Number.POSITIVE_INFINITY;
   }
 
   /** Most lots that it may go on holding. */
   hardOf(population: number): number {
-    return this.hard[population];
+    return this.binding.on ? this.hard[population] : Number.POSITIVE_INFINITY;
   }
 
   /** Whether any deadline has passed. */
   get binds(): boolean {
-    return this.anyHard;
+    return this.anyHard && this.binding.on;
   }
 
   /** Brings in what is due; says whether a deadline passed, so that holders must be looked at. */
@@ -81,7 +85,7 @@ export class PositionLimits {
       // A limit that binds at once begins now, wherever the limits are laid out anew later.
       if (moment.time === Number.NEGATIVE_INFINITY) moment.time = time;
       if (moment.hard) forced = true;
-      if (!this.added.includes(moment)) this.news.push(newsOf(moment));
+      if (this.binding.on && !this.added.includes(moment)) this.news.push(newsOf(moment));
       this.bring(moment);
     }
     this.next = this.done < moments.length ? moments[this.done].time : Number.POSITIVE_INFINITY;

@@ -30,8 +30,8 @@ export interface World {
   readonly names: readonly string[];
   readonly kinds: readonly string[];
   readonly counts: readonly number[];
-  /** Whether each population acts (its mechanism is not switched off). */
-  readonly acts: Uint8Array;
+  /** Whether each population acts (its mechanism is not switched off). Frozen: a snapshot leaves it as the scenario has it. */
+  readonly acts: readonly boolean[];
   readonly populationOf: Uint16Array;
   readonly members: number;
   readonly attributions: readonly VenueAttribution[];
@@ -155,7 +155,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     names,
     kinds: configs.map((config) => config.kind),
     counts,
-    acts: Uint8Array.from(configs, (config) => (config.mechanism === undefined || mechanism(config.mechanism) ? 1 : 0)),
+    acts: Object.freeze(configs.map((config) => config.mechanism === undefined || mechanism(config.mechanism))),
     populationOf,
     members,
     attributions,

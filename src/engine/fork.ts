@@ -1,4 +1,5 @@
 /** What may differ between a run-up and the runs that go on from it. */
+import type { VenueClearingConfig } from "../clearing/config.ts";
 import type { Scenario } from "./config.ts";
 
 type Path = readonly string[];
@@ -14,6 +15,8 @@ const CLEARING = new Set([
   "forcedLiquidation",
   "marginCalls",
   "lossCalls",
+  "marginChanges",
+  "enforceLimits",
 ]);
 /** Keys of a broker likewise; who is with which broker was drawn at the start. */
 const BROKER = new Set(["factor", "addOn", "call", "grace", "cutOff"]);
@@ -27,7 +30,8 @@ const WORDS = new Set([
 /**
  * Why a run of `point` cannot go on from a run-up of `base` to `fork` (ms UTC), in one sentence; null when it can.
  * Clearing may differ (margin, notice, brokers' rules, liquidation, waterfall, position limits, rounds), and so may shocks that are
- * not due before the fork and the clock after it. Everything else has been at work from the start.
+ * not due before the fork, mechanisms that are behaviour or have not begun, the moment at which price limits end, and the
+ * clock after the fork. Everything else has been at work from the start.
  */
 export function forkProblem(base: Scenario, point: Scenario, fork: number): string | null {
   const { start, end } = base.clock;
@@ -36,7 +40,8 @@ export function forkProblem(base: Scenario, point: Scenario, fork: number): stri
     return `the fork at ${moment} does not lie inside the clock, ${new Date(start).toISOString()} to ${new Date(end).toISOString()}`;
   for (const path of differences(base, point, [])) {
     const problem = problemAt(path, base, point, fork);
-    if (problem !== null) return `${path.join(".")} ${problem} (the fork is at ${moment})`;
+    const name = path[0] === "without" ? "without" : path.join(".");
+    if (problem !== null) return `${name} ${problem} (the fork is at ${moment})`;
   }
   return null;
 }
@@ -46,6 +51,9 @@ const TOO_EARLY = "is at work before the fork, so it cannot differ from there on
 function problemAt(path: Path, base: Scenario, point: Scenario, fork: number): string | null {
   const [head, second, third] = path;
   if (WORDS.has(head)) return null;
+  if (head === "without") return withoutProblem(base, point, fork);
+  if (head === "venues" && third === "limitsUntil")
+    return Math.min(liftedFrom(base, second), liftedFrom(point, second)) >= fork ? null : "lies before the fork";
   if (head === "clearing") return clearingProblem(path, base, fork);
   if (head === "shocks") {
     if (second === "length") return "cannot be another after a fork";
@@ -59,6 +67,35 @@ function problemAt(path: Path, base: Scenario, point: Scenario, fork: number): s
   }
   return TOO_EARLY;
 }
+
+/**
+ * Behaviour may be switched from a moment on. What a mechanism's shocks and margin steps have done by then stays done, so
+ * one that had begun cannot be switched.
+ */
+function withoutProblem(base: Scenario, point: Scenario, fork: number): string | null {
+  const switched = [
+    ...base.without.filter((name) => !point.without.includes(name)),
+    ...point.without.filter((name) => !base.without.includes(name)),
+  ];
+  for (const name of switched) {
+    const begun = base.shocks.some((shock, i) => shock.mechanism === name && dueFrom(base, i) < fork);
+    if (begun) return `switches ${name}, of which a shock may be due before the fork`;
+    for (const [venue, { margin }] of Object.entries(margined(base))) {
+      if (margin.kind !== "schedule" || margin.mechanism !== name) continue;
+      if (margin.steps.some(({ effective, announced }) => Math.min(effective, announced ?? effective) < fork))
+        return `switches ${name}, of which margin steps at ${venue} come before the fork`;
+    }
+  }
+  return null;
+}
+
+function margined({ clearing }: Scenario): Readonly<Record<string, VenueClearingConfig>> {
+  const { roundsPerMinute: _, ...venues } = clearing;
+  return venues;
+}
+
+const liftedFrom = ({ venues }: Scenario, venue: string): number =>
+  venues[venue]?.limitsUntil ?? Number.POSITIVE_INFINITY;
 
 function clearingProblem([, venue, key, broker, rule]: Path, base: Scenario, fork: number): string | null {
   if (venue === "roundsPerMinute") return null;

@@ -1,6 +1,6 @@
 /** What a scenario says of a venue. */
 import { z } from "zod";
-import { count, fraction, positive, timeOfDay } from "../core/quantity.ts";
+import { count, fraction, instant, positive, timeOfDay } from "../core/quantity.ts";
 import { ruleConfig } from "./rules/registry.ts";
 import { timetableConfig } from "./timetable-config.ts";
 
@@ -57,6 +57,10 @@ export const venueConfig = z
           "daily settlements before the run, oldest first: prices or stretches {days, from, to}; the last of them is the settlement that the first day's limits start from (`price` when empty)",
       }),
     rules: z.array(ruleConfig).default([]).meta({ description: "trading rules beyond the sessions, by `kind`" }),
+    limitsUntil: instant().optional().meta({
+      description:
+        "from this moment on there are no price limits and no halts on fast moves, whatever rules and shocks say",
+    }),
   })
   .superRefine((config, context) => {
     const cents = config.tick * config.multiplier * 100;

@@ -142,6 +142,7 @@ export class Venue extends Quotes {
       else this.resume();
     }
     this.now = time;
+    if (this.unlimited && (this.limitLowTicks !== NO_PRICE || this.limitHighTicks !== NO_PRICE)) this.endLimits();
   }
 
   /** The engine brings a trade of the log, in the log's order. */
@@ -216,6 +217,11 @@ export class Venue extends Quotes {
     });
   }
 
+  /** Whether price limits and halts on fast moves have ended for good. */
+  get unlimited(): boolean {
+    return this.now >= (this.config.limitsUntil ?? NEVER);
+  }
+
   /** For rules: the prices outside which orders are refused (NO_PRICE: none); what rests outside is cancelled. */
   setLimits(low: number, high: number): void {
     this.limitLowTicks = low;
@@ -229,6 +235,11 @@ export class Venue extends Quotes {
   /** For rules: says something to the run's events. What lies before the run is not said. */
   notify(time: number, kind: string, text: string): void {
     if (time >= this.start) this.notices.push({ time, kind, text });
+  }
+
+  private endLimits(): void {
+    this.setLimits(NO_PRICE, NO_PRICE);
+    this.notify(this.now, "price-limit", "price limits have ended");
   }
 
   private apply(change: number): void {

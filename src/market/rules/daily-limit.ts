@@ -105,6 +105,7 @@ export class DailyLimit extends Rule {
   }
 
   private apply(venue: Venue, base: number, time: number): void {
+    if (venue.unlimited) return;
     const extra = widenedBy(this.config.widen, this.streak);
     const down = this.down > 0 ? this.down + extra : 0;
     const up = this.up > 0 ? this.up + extra : 0;

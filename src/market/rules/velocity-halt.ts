@@ -69,7 +69,7 @@ export class VelocityHalt extends Rule {
 
   override traded(venue: Venue, time: number): void {
     const { move } = this.inForce;
-    if (move <= 0) return;
+    if (move <= 0 || venue.unlimited) return;
     const minute = Math.floor(time / MINUTE);
     if (minute !== this.minute) this.turn(minute);
     const { high, low } = this;
