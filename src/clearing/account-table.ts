@@ -15,6 +15,8 @@ export const AccountField = {
   HOLDER: 5,
   /** Ticks x lots at which the open position was entered, 0 or more; only at margined venues. */
   ENTRY: 6,
+  /** Ticks x lots of cash that was turned into money so far; only at margined venues. */
+  REALISED: 7,
 } as const;
 
 const { BITS, POSITION, CASH, COLLATERAL } = AccountField;

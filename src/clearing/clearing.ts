@@ -276,6 +276,11 @@ export class Clearing {
     return this.houses[venue]?.accounts.generation[member] ?? 0;
   }
 
+  /** Row of the member's running forced episode at the venue, -1 when there is none. */
+  episodeOf(venue: number, member: number): number {
+    return this.houses[venue]?.accounts.episode[member] ?? -1;
+  }
+
   /** Accounts that are called, being liquidated, in default so far; and breaches so far. */
   called(venue: number): number {
     return this.houses[venue]?.accounts.counts[AccountState.Called] ?? 0;

@@ -3,6 +3,7 @@ import { Column } from "../core/columns.ts";
 
 /** Columns of engine/result.ts' LiquidationTable. */
 export interface EpisodeTable {
+  readonly episode: Int32Array;
   readonly member: Float64Array;
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
@@ -213,6 +214,7 @@ export class Episodes {
       shortfall[i] /= 100;
     }
     return {
+      episode: Int32Array.from({ length: n }, (_, i) => i),
       member: this.member.toFloat64(),
       venue,
       population: this.population.toUint16(),

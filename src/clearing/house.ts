@@ -177,14 +177,18 @@ export class House {
 
   private look(member: number, time: number): void {
     const { accounts } = this;
+    const { explainer, index } = this.parts;
     const state = accounts.state[member];
     if (accounts.position(member) !== 0) {
       const restored = state === AccountState.Called && this.asked.isRestored(member);
       if (state === AccountState.Closed || restored) accounts.setState(member, AccountState.Healthy);
       if (restored) this.callBook.meet(member, time);
+      explainer.look(index, member, accounts.position(member));
+      if (restored) explainer.safe(index, member);
       this.place(member);
       return;
     }
+    explainer.look(index, member, 0);
     this.ladder.remove(member);
     if (state === AccountState.Liquidating) return;
     if (state === AccountState.Called) accounts.setState(member, AccountState.Healthy);
@@ -234,6 +238,7 @@ export class House {
       return;
     }
     this.callBook.meet(member, time);
+    this.parts.explainer.safe(this.parts.index, member);
     this.place(member);
   }
 
@@ -284,6 +289,7 @@ export class House {
   private heal(member: number, time: number): void {
     this.accounts.setState(member, AccountState.Healthy);
     this.callBook.meet(member, time);
+    this.parts.explainer.safe(this.parts.index, member);
     this.place(member);
   }
 

@@ -7,7 +7,7 @@ import { AccountField, AccountTable } from "./account-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import { MemberSet } from "./member-set.ts";
 
-const { BITS, POSITION, CASH, COLLATERAL, WALLET, TOUCHED, HOLDER, ENTRY } = AccountField;
+const { BITS, POSITION, CASH, COLLATERAL, WALLET, TOUCHED, HOLDER, ENTRY, REALISED } = AccountField;
 
 export class Ledger {
   readonly members: number;
@@ -60,6 +60,13 @@ export class Ledger {
   /** Ticks x lots that the member received less paid at the venue and that are not yet turned into money. */
   cash(venue: number, member: number): number {
     return this.accounts[venue].cash(member);
+  }
+
+  /** Ticks x lots that trading at the venue has won the member so far, what it holds valued at `mark`. */
+  booked(venue: number, member: number, mark: number): number {
+    const { rows } = this.accounts[venue];
+    const at = member << BITS;
+    return rows[at + CASH] + rows[at + REALISED] + rows[at + POSITION] * mark;
   }
 
   /** Cents that the member has at the venue's house or broker. */
@@ -155,7 +162,9 @@ export class Ledger {
   /** Turns `amount` ticks x lots of the account's cash into money; its equity stays. */
   realise(venue: number, member: number, amount: number): void {
     const cents = amount * this.centsPerTick[venue];
-    this.accounts[venue].rows[(member << BITS) + CASH] -= amount;
+    const { rows } = this.accounts[venue];
+    rows[(member << BITS) + CASH] -= amount;
+    rows[(member << BITS) + REALISED] += amount;
     this.poolCash[venue] += amount;
     this.credit(venue, member, cents);
     this.poolCents[venue] -= cents;

@@ -1,8 +1,8 @@
 /** The port through which forensics tell clearing where an account's loss came from. */
 
-/** An account's loss since the last settlement; filled anew by every call of `explain`. */
+/** An account's loss since it was last safe; filled anew by every call of `explain`. */
 export interface LossExplanation {
-  /** Ticks x lots; above 0 is a loss. */
+  /** Ticks x lots, as the ledger has booked it; above 0 is a loss. */
   loss: number;
   /** The part of it that forced flows made. */
   byForced: number;
@@ -11,6 +11,10 @@ export interface LossExplanation {
 }
 
 export interface LossExplainer {
-  /** Explains the loss of an account that begins to be sold out; called once for each forced episode. */
+  /** Explains the loss of an account that begins to be sold out; called once for each forced episode, in their order. */
   explain(venue: number, member: number, position: number, out: LossExplanation): void;
+  /** An account's position may have changed; it is `position` now. */
+  look(venue: number, member: number, position: number): void;
+  /** An account is safe again by what it paid or closed: losses count from here on. */
+  safe(venue: number, member: number): void;
 }

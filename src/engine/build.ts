@@ -11,7 +11,9 @@ import { RandomStream } from "../core/random.ts";
 import { createVenue, type Venue } from "../market/index.ts";
 import { VenueAttribution } from "./attribution.ts";
 import type { Scenario } from "./config.ts";
+import { ForcedPushes } from "./forced-pushes.ts";
 import { KillLedger } from "./kill-matrix.ts";
+import { ShapleyRule } from "./shapley.ts";
 import type { ShockWorld } from "./shocks/shock.ts";
 
 /** Operator-defined shocks by name. */
@@ -36,6 +38,7 @@ export interface World {
   readonly members: number;
   readonly attributions: readonly VenueAttribution[];
   readonly kills: KillLedger;
+  readonly pushes: ForcedPushes;
   readonly shockWorld: ShockWorld;
   /** Number of the main venue. */
   readonly main: number;
@@ -77,8 +80,19 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     next += count;
   });
 
-  const attributions = venues.map(() => new VenueAttribution(names.length));
-  const kills = new KillLedger(attributions, populationOf, names.length);
+  const { attribution: rule } = scenario.record;
+  const pushes = new ForcedPushes();
+  const attributions = venues.map(
+    ({ isFutures }, venue) =>
+      new VenueAttribution({
+        venue,
+        populations: names.length,
+        pushes: isFutures ? pushes : null,
+        shapley: rule === "shapley" ? new ShapleyRule() : null,
+        shares: rule !== "off",
+      }),
+  );
+  const kills = new KillLedger(attributions);
   const clearing = new Clearing({
     configs: clearingOf(scenario, venueNames, mechanism),
     venues,
@@ -89,6 +103,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     stream,
     start: clock.start,
   });
+  kills.follow(clearing);
   const assets = new Assets(scenario.assets, {
     venues,
     clearing,
@@ -116,7 +131,6 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
   if (endowed) endow(populations, configs, firsts, clearing, (p) => stream(`owners/${names[p]}`));
   venues.forEach((venue, v) => {
     attributions[v].mid = venue.midTicks();
-    attributions[v].settle();
   });
 
   const usdPer = (currency: string): number => (currency === "CNY" ? 1 / assets.fx : 1);
@@ -160,6 +174,7 @@ export function buildWorld(scenario: Scenario, seed: number, operators: Operator
     members,
     attributions,
     kills,
+    pushes,
     shockWorld: Object.freeze(shockWorld),
     main: venueIndex(scenario.main),
     stream,

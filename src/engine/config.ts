@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type PopulationConfig, populationConfig } from "../agents/registry.ts";
 import { assetsConfig } from "../assets/config.ts";
 import { type VenueClearingConfig, venueClearingConfig } from "../clearing/config.ts";
+import { ATTRIBUTION_RULES } from "../core/attribution-rule.ts";
 import { day, fraction, positive, venueName } from "../core/quantity.ts";
 import { venueConfig } from "../market/index.ts";
 import { calibrationConfig } from "./calibration-config.ts";
@@ -21,6 +22,10 @@ const clearingBlock = z
   .meta({ description: "how each venue is cleared; a venue that is not named is cleared by the defaults" });
 
 const recordConfig = z.strictObject({
+  attribution: z.enum(ATTRIBUTION_RULES).default("volume").meta({
+    description:
+      "how a price change is shared among those who traded: by signed aggressive volume, by the Shapley value of their flows against the book as the round began, or not at all (no kill matrix, no tree)",
+  }),
   trades: z.boolean().default(false).meta({ description: "keep every trade (trades.parquet)" }),
   depthWithin: fraction(0.0001, 0.5)
     .prefault("1%")

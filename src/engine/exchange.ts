@@ -141,8 +141,8 @@ export class Exchange {
       clearing.fill(v, buyer, seller, ticks, lots, takerBuys ? takerTag : makerTag, takerBuys ? makerTag : takerTag);
       const takerForced = isForced(causeOfTag(takerTag));
       venue.onTrade(ticks, lots, takerForced || isForced(causeOfTag(makerTag)), time);
-      const generation = takerForced ? clearing.generationOf(v, taker) : 0;
-      attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, generation);
+      const episode = takerForced ? clearing.episodeOf(v, taker) : -1;
+      attribution.trade(takerTag, makerTag, takerBuys ? 1 : -1, lots, episode);
       const p = populationOf[taker];
       const q = populationOf[maker];
       if (listens[p]) populations[p].filled?.(v, taker, takerBuys ? lots : -lots, ticks, log.taker[i]);

@@ -88,6 +88,8 @@ export interface FlowTable {
 
 /** A row for each forced episode: one account at one venue, from the trigger until it is closed or the run ends. */
 export interface LiquidationTable {
+  /** Number of the episode among all of the run, from 0 on. */
+  readonly episode: Int32Array;
   readonly member: Float64Array;
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
@@ -104,7 +106,7 @@ export interface LiquidationTable {
   /** Mark price at the trigger and mean price of the forced fills. */
   readonly markPrice: Float64Array;
   readonly fillPrice: Float64Array;
-  /** Loss since the last settlement before the trigger, in the venue's currency, and the part of it that forced flows made. */
+  /** Loss that the ledger booked from when the account was last safe to the trigger, in the venue's currency, and the part of it that forced flows made. */
   readonly loss: Float64Array;
   readonly lossByForced: Float64Array;
   /** Loss beyond the account's collateral that the waterfall bore. */
@@ -210,6 +212,71 @@ export interface KillMatrix {
   readonly loss: Float64Array;
 }
 
+/**
+ * Where each forced episode's loss came from, from when its account was last safe until it was handed to the desk. Moves are
+ * in ticks of the venue, whole multiples of 2^-16, so that sums of them are exact.
+ */
+export interface CascadeRecord {
+  /** Tick of each venue in its currency and unit, and cents of its currency for a tick and lot. */
+  readonly tick: Float64Array;
+  readonly centsPerTick: Float64Array;
+  readonly windows: FallWindowTable;
+  readonly causes: WindowCauseTable;
+  readonly episodes: EpisodeLossTable;
+  readonly pushes: PushTable;
+}
+
+/** A row for each (venue, first round, last round) over which some account lost its margin. */
+export interface FallWindowTable {
+  readonly venue: Uint8Array;
+  /** It holds the rounds after `fromRound` up to `toRound`, of all rounds of the run. */
+  readonly fromRound: Int32Array;
+  readonly toRound: Int32Array;
+  /** Steps of those rounds, ms UTC. */
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  /** Ticks: the mid's move, and the part of it that forced trades made. */
+  readonly move: Float64Array;
+  readonly forced: Float64Array;
+  /** USD for one tick and lot at its end. */
+  readonly usdPerTick: Float64Array;
+}
+
+/** A row for each (window, kind of flow) that moved the price in it; their ticks sum to the window's move. */
+export interface WindowCauseTable {
+  readonly window: Int32Array;
+  /** Index into RunResult.populations; one past the last is re-pricing. */
+  readonly population: Uint16Array;
+  /** Index into CAUSES (core/cause.ts). */
+  readonly cause: Uint8Array;
+  readonly ticks: Float64Array;
+}
+
+/** A row for each forced episode, in the order of all episodes of the run. */
+export interface EpisodeLossTable {
+  /** Row of its window. */
+  readonly window: Int32Array;
+  /**
+   * Ticks x lots of its loss that came from its own trades since it was last safe, and from the mark, which is not the mid.
+   * The rest is -position x the window's move; together they are what the ledger booked.
+   */
+  readonly own: Float64Array;
+  readonly gap: Float64Array;
+}
+
+/** A row for each (round, forced episode) in which the desk took for it: how far that moved the price. */
+export interface PushTable {
+  /** Row of all episodes of the run. */
+  readonly episode: Int32Array;
+  readonly venue: Uint8Array;
+  readonly round: Int32Array;
+  /** ms UTC */
+  readonly time: Float64Array;
+  /** Lots bought less sold. */
+  readonly lots: Float64Array;
+  readonly ticks: Float64Array;
+}
+
 /** Something that happened at a moment: a shock, a margin change, a halt, a limit lock, a re-valuation. */
 export interface RunEvent {
   /** ms UTC */
@@ -276,6 +343,8 @@ export interface RunResult {
   readonly flows: FlowTable;
   readonly liquidations: LiquidationTable;
   readonly killMatrix: KillMatrix;
+  /** null when `record.attribution` is off. */
+  readonly cascade: CascadeRecord | null;
   readonly calls: CallTable;
   readonly positions: PositionTable;
   readonly warnings: WarningTable;

@@ -1,8 +1,11 @@
 /** One run in progress: the world and its step. The order of a step is the design's: see `step`. */
+
 import { Desk } from "../agents/desk.ts";
 import type { View } from "../agents/population.ts";
+import { killMatrix } from "../analysis/cascade/kills.ts";
 import type { Assets } from "../assets/assets.ts";
 import type { Clearing } from "../clearing/clearing.ts";
+import { CAUSES } from "../core/cause.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "../core/snapshot.ts";
 import { MINUTE } from "../core/time.ts";
 import type { Venue } from "../market/venue.ts";
@@ -15,7 +18,7 @@ import { Exchange } from "./exchange.ts";
 import type { KillLedger } from "./kill-matrix.ts";
 import { PositionRecord } from "./position-record.ts";
 import { Recorder } from "./recorder.ts";
-import type { RunResult } from "./result.ts";
+import type { CascadeRecord, RunResult } from "./result.ts";
 import { ShockSchedule } from "./shocks/schedule.ts";
 import { TradeLog } from "./trade-log.ts";
 import { WarningRecord } from "./warning-record.ts";
@@ -52,6 +55,8 @@ export class Simulation {
   private readonly view: RoundView;
   private readonly attributions: readonly VenueAttribution[];
   private readonly kills: KillLedger;
+  /** Whether attribution looks at the books as a round begins. */
+  private readonly opens: boolean;
   private readonly trades: TradeLog | null;
   /** Rounds that may still run: a rate per simulated minute, so unused fractions are kept (at most one minute's worth). */
   private roundBudget = 0;
@@ -65,6 +70,7 @@ export class Simulation {
     const { venues, clearing, populations, populationOf, attributions, kills } = this.world;
     this.attributions = attributions;
     this.kills = kills;
+    this.opens = scenario.record.attribution === "shapley";
     this.desk = new Desk(venues.length);
     this.shuffle = new BundleShuffle(this.world.stream("desk"));
     this.trades = scenario.record.trades ? new TradeLog() : null;
@@ -142,8 +148,9 @@ export class Simulation {
   /** Sends the desk, attributes what moved, and lets clearing put forced orders on the desk for the next round. */
   private round(time: number, minutes: number, share: number): number {
     const { view, desk, world, attributions } = this;
+    if (this.opens) for (let v = 0; v < attributions.length; v++) attributions[v].openRound(world.venues[v].book);
     this.exchange.send(desk, this.shuffle, time);
-    for (let v = 0; v < attributions.length; v++) attributions[v].endRound(world.venues[v].midTicks());
+    for (let v = 0; v < attributions.length; v++) attributions[v].endRound(world.venues[v].midTicks(), time);
     const orders = world.clearing.round(time, minutes, share, view.round, desk);
     this.exchange.tellOffBook();
     return orders;
@@ -186,6 +193,18 @@ export class Simulation {
     this.shocks.adopt(this.scenario.clock.start, last);
   }
 
+  /** Where the forced episodes' losses came from; null when nothing is attributed. */
+  private cascade(): CascadeRecord | null {
+    const { venues, pushes, names } = this.world;
+    if (this.scenario.record.attribution === "off") return null;
+    return {
+      tick: Float64Array.from(venues, ({ tick }) => tick),
+      centsPerTick: Float64Array.from(venues, ({ centsPerTick }) => centsPerTick),
+      ...this.kills.book.tables(names.length * CAUSES.length, CAUSES.length),
+      pushes: pushes.table(),
+    };
+  }
+
   /** What the run has yielded so far. */
   result(): RunResult {
     const { recorder, world } = this;
@@ -193,6 +212,8 @@ export class Simulation {
     const { venues, clearing, populationOf } = world;
     for (let v = 0; v < venues.length; v++) this.positions.sample(this.clock.time, v, venues, clearing, populationOf);
     const names = world.names;
+    const liquidations = clearing.liquidationTable();
+    const cascade = this.cascade();
     return {
       scenario: this.scenario.name,
       seed: this.seed,
@@ -202,8 +223,9 @@ export class Simulation {
       world: recorder.worldSeries(),
       populations: names.map((name, p) => ({ name, kind: world.kinds[p], members: world.counts[p] })),
       flows: recorder.flowTable(names.length),
-      liquidations: world.clearing.liquidationTable(),
-      killMatrix: this.kills.table(names),
+      liquidations,
+      killMatrix: killMatrix(cascade, liquidations, names),
+      cascade,
       calls: world.clearing.callTable(),
       positions: this.positions.table(),
       warnings: this.warnings.table(venues.map((venue) => venue.tick)),

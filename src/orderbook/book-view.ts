@@ -71,6 +71,17 @@ export class BookView {
     return this.state.ladder(side).shownDownTo(side === BUY ? price : -price);
   }
 
+  /** Writes prices and shown lots of a side's levels, best first, up to the arrays' length; returns how many. */
+  levels(side: Side, prices: Float64Array, lots: Float64Array): number {
+    const ladder = this.state.ladder(side);
+    let count = 0;
+    for (let level = ladder.best; level >= 0 && count < prices.length; level = ladder.worse(level)) {
+      prices[count] = ladder.priceOf(level);
+      lots[count++] = ladder.shown[level]!;
+    }
+    return count;
+  }
+
   /** Open lots of an order or stop, hidden ones included; 0 when it is not live. */
   openQty(id: number): number {
     const slot = this.slotOf(id);

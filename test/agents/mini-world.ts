@@ -103,6 +103,8 @@ export class MiniWorld implements View {
           out.byForced = 0;
           out.generation = 0;
         },
+        look() {},
+        safe() {},
       },
       stream: (name) => new RandomStream(seed, name),
       start: START,
@@ -155,7 +157,10 @@ export class MiniWorld implements View {
     this.exchange = new Exchange({
       venues: this.venues,
       clearing: this.clearing,
-      attributions: this.venues.map(() => new VenueAttribution(cast.length + 1)),
+      attributions: this.venues.map(
+        () =>
+          new VenueAttribution({ venue: 0, populations: cast.length + 1, pushes: null, shapley: null, shares: true }),
+      ),
       populations: [hand, ...this.populations],
       populationOf,
       trades: null,

@@ -59,6 +59,8 @@ class Market implements LossExplainer {
     out.byForced = 0;
     out.generation = this.generation;
   }
+  look(): void {}
+  safe(): void {}
 }
 
 export interface Setting {

@@ -91,6 +91,7 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       impact: Float64Array.of(0.5, -0.25, 0),
     },
     liquidations: {
+      episode: Int32Array.of(0, 1),
       member: Float64Array.of(11, 14),
       venue: Uint8Array.of(0, 0),
       population: Uint16Array.of(1, 1),
@@ -152,6 +153,7 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       ],
       loss: Float64Array.of(0, 250_000),
     },
+    cascade: null,
     events: [
       { time: START, kind: "news", subject: null, text: 'He said "sell", and 100% did; it\'s done' },
       { time: START + 5 * MINUTE, kind: "halt", subject: "comex", text: "10% in 60 minutes: 2 minutes" },
