@@ -12,6 +12,7 @@ export interface CommandEntry {
 const SIMULATE = "Simulate:";
 const STUDY = "Study:";
 const JUDGE = "Judge:";
+const EXPLAIN = "Explain:";
 const DATA = "Data:";
 const SERVE = "Serve:";
 const REFERENCE = "Reference:";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import("./calibrate.ts")).calibrateCommand(program),
   },
   { name: "facts", group: JUDGE, add: async (program) => (await import("./facts.ts")).factsCommand(program) },
+  { name: "cause", group: EXPLAIN, add: async (program) => (await import("./cause.ts")).causeCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
   { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },
   { name: "export", group: DATA, add: async (program) => (await import("./export.ts")).exportCommand(program) },

@@ -87,8 +87,8 @@ function readWindow(request: RunRequest, scenario: Scenario): { asked: boolean; 
   return { asked: request.from !== undefined || request.until !== undefined, from, until };
 }
 
-/** A moment with an offset or zone, or a day or moment in the main venue's zone. */
-function readMoment(option: string, text: string, zone: string): number {
+/** A moment with an offset or zone, or a day or moment in the main venue's zone. Throws a UsageError. */
+export function readMoment(option: string, text: string, zone: string): number {
   for (const candidate of [text, `${text} ${zone}`, `${text}T00:00 ${zone}`]) {
     const time = parseInstant(candidate);
     if (!Number.isNaN(time)) return time;

@@ -1,0 +1,4 @@
+/** What mechanisms have in a crash: Shapley values over combinations of them. */
+export { type CauseReport, type CauseRow, causeReport } from "./cause-report.ts";
+export { combinationsOf, EXACT_UP_TO, type Orders, ordersOf } from "./orders.ts";
+export { type Game, shapley } from "./shapley.ts";
