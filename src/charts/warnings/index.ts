@@ -1,0 +1,3 @@
+export { leadChart } from "./lead-chart.ts";
+export { rocChart } from "./roc-chart.ts";
+export { areaWords, type WarningSubject, warningLines } from "./warning-words.ts";
