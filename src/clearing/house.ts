@@ -158,6 +158,7 @@ export class House {
   private rerate(): boolean {
     this.margin.changed = false;
     if (!this.parts.config.marginChanges || !this.rates.follow(this.margin.policy)) return false;
+    this.parts.explainer.raised(this.parts.index);
     this.placeAll();
     return true;
   }

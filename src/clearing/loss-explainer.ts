@@ -15,6 +15,8 @@ export interface LossExplainer {
   explain(venue: number, member: number, position: number, out: LossExplanation): void;
   /** An account's position may have changed; it is `position` now. */
   look(venue: number, member: number, position: number): void;
+  /** Margin rates of the venue have changed. */
+  raised(venue: number): void;
   /** An account is safe again by what it paid or closed: losses count from here on. */
   safe(venue: number, member: number): void;
 }

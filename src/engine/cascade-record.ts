@@ -4,7 +4,7 @@ import type { CascadeRecord } from "./result.ts";
 
 const WINDOW = 10;
 const CAUSE = 3;
-const EPISODE = 3;
+const EPISODE = 4;
 
 /** A window of one venue's rounds as it is written. */
 export interface WindowRow {
@@ -54,11 +54,15 @@ export class CascadeBook {
     this.causes.push(ticks);
   }
 
-  /** The next episode: what of its loss (ticks x lots) came from its own trades, and from the mark beside the mid. */
-  episode(window: number, own: number, gap: number, generation: number): void {
+  /**
+   * The next episode: what of its loss (ticks x lots) came from its own trades, and from the mark beside the mid; the part
+   * of the way to its breach that a raise of margin made.
+   */
+  episode(window: number, own: number, gap: number, raise: number, generation: number): void {
     this.episodes.push(window);
     this.episodes.push(own);
     this.episodes.push(gap);
+    this.episodes.push(raise);
     this.generations.push(generation);
   }
 
@@ -100,7 +104,7 @@ export class CascadeBook {
         cause: Uint8Array.from(c(1), (k) => k % causes),
         ticks: c(2),
       },
-      episodes: { window: Int32Array.from(e(0)), own: e(1), gap: e(2) },
+      episodes: { window: Int32Array.from(e(0)), own: e(1), gap: e(2), raise: e(3) },
     };
   }
 }

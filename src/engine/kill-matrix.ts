@@ -1,6 +1,7 @@
 /** Where the losses come from that led accounts into liquidation: by whom, since when, through which forced sales. */
 
-import { AccountState } from "../clearing/account-state.ts";
+import { AccountState, Trigger } from "../clearing/account-state.ts";
+import { breachPrice } from "../clearing/breach.ts";
 import type { Clearing } from "../clearing/clearing.ts";
 import type { LossExplainer, LossExplanation } from "../clearing/loss-explainer.ts";
 import { CAUSES, isForced } from "../core/cause.ts";
@@ -28,6 +29,8 @@ export class KillLedger implements LossExplainer {
   /** By venue: windows that end with its last round, by the round after which they begin. */
   private readonly fresh: readonly Map<number, number>[];
   private readonly freshRound: Int32Array;
+  /** Round before which the venue's margin last changed. */
+  private readonly raisedRound: Int32Array;
   private readonly byKind: Float64Array;
   private readonly byGeneration = new Float64Array(GENERATIONS);
 
@@ -36,6 +39,7 @@ export class KillLedger implements LossExplainer {
     this.usdPerTick = new Float64Array(venues.length);
     this.fresh = venues.map(() => new Map());
     this.freshRound = new Int32Array(venues.length).fill(-1);
+    this.raisedRound = new Int32Array(venues.length).fill(-1);
     this.byKind = new Float64Array(Math.max(0, ...venues.map(({ kinds }) => kinds + 1)));
   }
 
@@ -48,7 +52,11 @@ export class KillLedger implements LossExplainer {
 
   look(venue: number, member: number, position: number): void {
     const marks = this.marks[venue];
-    if (marks !== null && marks.turned(member, position)) this.safe(venue, member);
+    if (marks?.turned(member, position)) this.safe(venue, member);
+  }
+
+  raised(venue: number): void {
+    this.raisedRound[venue] = this.venues[venue].round;
   }
 
   safe(venue: number, member: number): void {
@@ -92,7 +100,9 @@ export class KillLedger implements LossExplainer {
     out.loss = loss;
     out.byForced = -position * book.forcedOf(window);
     out.generation = book.generationAfter(window, position > 0);
-    book.episode(window, loss - gap - moved, gap, out.generation);
+    const safe = mid - book.moveOf(window) + marks.gap[member];
+    const raise = this.raisedRound[venue] > marks.round[member] ? this.raiseShare(venue, member, safe) : 0;
+    book.episode(window, loss - gap - moved, gap, raise, out.generation);
   }
 
   /** The window of the venue's rounds after `from` up to the last one; those with the same ends are one. */
@@ -125,6 +135,24 @@ export class KillLedger implements LossExplainer {
     for (let k = 0; k <= kinds; k++) if (byKind[k] !== 0) book.cause(window, k, byKind[k]);
     fresh.set(from, window);
     return window;
+  }
+
+  /**
+   * How much of the way from the safe mark to the breach that the margin before would have had, the raise took away: the
+   * breach that it has now lies nearer. 0 where the account was not brought down by a raise.
+   */
+  private raiseShare(venue: number, member: number, safe: number): number {
+    const house = this.clearing?.houses[venue];
+    if (!house || house.accounts.trigger[member] !== Trigger.MarginRaise) return 0;
+    const { accounts, rates } = house;
+    const rateClass = accounts.rateClass[member];
+    const base = accounts.base(member);
+    const position = accounts.position(member);
+    const before = breachPrice(base, position, rates.earlier[rateClass]);
+    const now = breachPrice(base, position, rates.classMaintenance[rateClass]);
+    const way = safe - before;
+    const part = way === 0 ? 1 : (now - before) / way;
+    return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
   }
 
   /** 1 + the generation that moved the price most in that direction; 0 when none did. */

@@ -191,7 +191,22 @@ export interface WarningTable {
   readonly forced10: Float64Array;
 }
 
-/** The liquidation ladder, at the same moments: lots of accounts by where they come into breach. A row for each rung that anyone stands on. */
+/**
+ * Who traded at the main venue while it fell, a row for each (step, population, cause) that did: from 20 minutes before its
+ * price lies 2% below the highest of the hour before, until an hour after it last did.
+ */
+export interface FallTable {
+  /** Start of the step, ms UTC. */
+  readonly time: Float64Array;
+  readonly population: Uint16Array;
+  /** Index into CAUSES (core/cause.ts). */
+  readonly cause: Uint8Array;
+  /** Lots. */
+  readonly bought: Float64Array;
+  readonly sold: Float64Array;
+}
+
+/** The liquidation ladder, at the moments of the warnings: lots of accounts by where they come into breach. A row for each rung that anyone stands on. */
 export interface LadderTable {
   readonly time: Float64Array;
   readonly venue: Uint8Array;
@@ -262,6 +277,11 @@ export interface EpisodeLossTable {
    */
   readonly own: Float64Array;
   readonly gap: Float64Array;
+  /**
+   * Part, 0 to 1, of the way from the safe mark to the price at which it would have breached with the margin before, that a
+   * raise of margin since then took away; 0 where the price alone brought it down.
+   */
+  readonly raise: Float64Array;
 }
 
 /** A row for each (round, forced episode) in which the desk took for it: how far that moved the price. */

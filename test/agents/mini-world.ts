@@ -104,6 +104,7 @@ export class MiniWorld implements View {
           out.generation = 0;
         },
         look() {},
+        raised() {},
         safe() {},
       },
       stream: (name) => new RandomStream(seed, name),

@@ -60,6 +60,7 @@ class Market implements LossExplainer {
     out.generation = this.generation;
   }
   look(): void {}
+  raised(): void {}
   safe(): void {}
 }
 

@@ -47,10 +47,15 @@ describe("stampede run", () => {
     expect(readdirSync(out)).toEqual([`small-market-${hash}-s3`]);
     expect(Object.keys(json(directory, "manifest.json").files)).toEqual([
       "calls.parquet",
+      "cascade-branching.parquet",
+      "cascade-edges.parquet",
+      "cascade-generations.parquet",
       "events.parquet",
       "flows.parquet",
       "kill-matrix.parquet",
+      "forced-impact.parquet",
       "ladder.parquet",
+      "kills.parquet",
       "liquidations.parquet",
       "positions.parquet",
       "summary.json",

@@ -18,6 +18,11 @@ export const SERIES_TABLES = [
   "positions",
   "warnings",
   "ladder",
+  "kills",
+  "forced-impact",
+  "cascade-edges",
+  "cascade-generations",
+  "cascade-branching",
   "outline",
 ] as const;
 

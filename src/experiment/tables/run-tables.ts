@@ -1,9 +1,12 @@
 /** All tables of a run, in the order in which they are written. */
+import { cascadeTree } from "../../analysis/cascade/index.ts";
 import type { RunResult } from "../../engine/result.ts";
 import { callsTable } from "./calls.ts";
+import { cascadeTables } from "./cascade.ts";
 import { eventsTable } from "./events.ts";
 import { flowsTable } from "./flows.ts";
 import { killMatrixTable } from "./kill-matrix.ts";
+import { killsTable } from "./kills.ts";
 import { liquidationsTable } from "./liquidations.ts";
 import { positionsTable } from "./positions.ts";
 import type { Table } from "./table.ts";
@@ -15,11 +18,12 @@ import { waterfallsTable } from "./waterfalls.ts";
 import { worldTable } from "./world.ts";
 
 export function runTables(result: RunResult): Table[] {
+  const tree = cascadeTree(result);
   const tables = [
     venuesTable(result),
     worldTable(result),
     flowsTable(result),
-    liquidationsTable(result),
+    liquidationsTable(result, tree),
     killMatrixTable(result),
     eventsTable(result),
     waterfallsTable(result),
@@ -30,6 +34,8 @@ export function runTables(result: RunResult): Table[] {
     ladderTable(result),
   ];
   if (result.trades) tables.push(tradesTable(result, result.trades));
+  const kills = killsTable(result);
+  if (kills) tables.push(kills, ...cascadeTables(result, tree));
   return tables;
 }
 

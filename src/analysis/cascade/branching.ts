@@ -1,0 +1,85 @@
+/**
+ * The branching ratio through the day: how many contracts each contract sold by force made others sell. It is the case
+ * reproduction number of epidemics (Wallinga & Teunis 2004, Am. J. Epidemiol. 160): the offspring of those who were
+ * triggered within a window, whenever the offspring comes. Below one a cascade dies out, above one it grows.
+ */
+import { RandomStream } from "../../core/random.ts";
+import { MINUTE } from "../../core/time.ts";
+import type { LiquidationTable } from "../../engine/result.ts";
+import { quantileOfSorted } from "../quantile.ts";
+import type { CascadeTree } from "./tree.ts";
+
+/** One window in which accounts of a venue were handed to the desk. */
+export interface BranchingWindow {
+  /** ms UTC */
+  readonly from: number;
+  readonly to: number;
+  readonly episodes: number;
+  /** Contracts sold by force by those accounts, and contracts that these sales made others sell by force. */
+  readonly lots: number;
+  readonly triggeredLots: number;
+  readonly ratio: number;
+  /** 95% interval over resampled episodes; NaN for fewer than `FEWEST`. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How long a window is unless told otherwise. */
+export const BRANCHING_WINDOW = 15 * MINUTE;
+/** Fewer episodes repeat themselves when they are resampled. */
+const FEWEST = 10;
+const REPLICATES = 500;
+
+/** Windows with forced sales, in time. Intervals are drawn from a stream of their own, so they are the same every time. */
+export function branching(
+  liquidations: LiquidationTable,
+  tree: CascadeTree,
+  venue: number,
+  width = BRANCHING_WINDOW,
+): BranchingWindow[] {
+  const windows = new Map<number, number[]>();
+  for (let row = 0; row < liquidations.episode.length; row++) {
+    if (liquidations.venue[row] !== venue || tree.lots[row] === 0) continue;
+    const from = Math.floor(tree.triggered[row] / width) * width;
+    const rows = windows.get(from);
+    if (rows) rows.push(row);
+    else windows.set(from, [row]);
+  }
+  const stream = new RandomStream(venue, "cascade/branching");
+  return [...windows]
+    .sort(([a], [b]) => a - b)
+    .map(([from, rows]) => ({ from, to: from + width, episodes: rows.length, ...ratioOf(tree, rows, stream) }));
+}
+
+/** The window whose ratio is the largest, of those that hold enough episodes for an interval; null when none does. */
+export function branchingPeak(windows: readonly BranchingWindow[]): BranchingWindow | null {
+  let peak: BranchingWindow | null = null;
+  for (const window of windows)
+    if (window.episodes >= FEWEST && (peak === null || window.ratio > peak.ratio)) peak = window;
+  return peak;
+}
+
+function ratioOf(
+  { lots, triggeredLots }: CascadeTree,
+  rows: readonly number[],
+  stream: RandomStream,
+): Pick<BranchingWindow, "lots" | "triggeredLots" | "ratio" | "low" | "high"> {
+  const total = (of: Float64Array, which: readonly number[]): number => which.reduce((sum, row) => sum + of[row], 0);
+  const sold = total(lots, rows);
+  const triggered = total(triggeredLots, rows);
+  const figures = { lots: sold, triggeredLots: triggered, ratio: triggered / sold };
+  if (rows.length < FEWEST) return { ...figures, low: Number.NaN, high: Number.NaN };
+  const resampled = new Float64Array(REPLICATES);
+  for (let r = 0; r < REPLICATES; r++) {
+    let a = 0;
+    let b = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[stream.int(rows.length)];
+      a += triggeredLots[row];
+      b += lots[row];
+    }
+    resampled[r] = a / b;
+  }
+  resampled.sort();
+  return { ...figures, low: quantileOfSorted(resampled, 0.025), high: quantileOfSorted(resampled, 0.975) };
+}
