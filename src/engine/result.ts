@@ -369,6 +369,7 @@ export interface RunResult {
   readonly positions: PositionTable;
   readonly warnings: WarningTable;
   readonly ladder: LadderTable;
+  readonly falls: FallTable;
   readonly events: readonly RunEvent[];
   readonly trades: TradeTable | null;
   readonly waterfalls: readonly WaterfallUse[];

@@ -15,6 +15,7 @@ import { Clock } from "./clock.ts";
 import type { Scenario } from "./config.ts";
 import { BundleShuffle } from "./desk-order.ts";
 import { Exchange } from "./exchange.ts";
+import { FallRecord } from "./fall-record.ts";
 import type { KillLedger } from "./kill-matrix.ts";
 import { PositionRecord } from "./position-record.ts";
 import { Recorder } from "./recorder.ts";
@@ -51,6 +52,7 @@ export class Simulation {
   private readonly recorder: Recorder;
   private readonly positions: PositionRecord;
   private readonly warnings = new WarningRecord();
+  private readonly falls: FallRecord;
   private readonly shocks: ShockSchedule;
   private readonly view: RoundView;
   private readonly attributions: readonly VenueAttribution[];
@@ -77,6 +79,7 @@ export class Simulation {
     this.exchange = new Exchange({ venues, clearing, attributions, populations, populationOf, trades: this.trades });
     const lof = scenario.fund === undefined ? -1 : this.world.venueIndex(scenario.fund);
     this.recorder = new Recorder(venues.length, scenario.record.depthWithin, this.world.main, lof);
+    this.falls = new FallRecord(attributions[this.world.main].kinds);
     this.positions = new PositionRecord(venues.length, this.world.counts);
     this.shocks = new ShockSchedule(scenario.shocks, scenario.clock.start, scenario.without);
     this.view = new RoundView(this.world);
@@ -174,7 +177,10 @@ export class Simulation {
     });
     for (const notice of world.assets.notices) recorder.event(notice.time, notice.kind, notice.subject, notice.text);
     world.assets.notices.length = 0;
+    const main = this.attributions[world.main];
+    this.falls.sample(time, venues[world.main].last(), main);
     recorder.flows(time, venues, this.attributions);
+    this.falls.rebase(main);
   }
 
   /** All state, to go on from here in another Simulation of the same scenario (or of one that differs in configuration). */
@@ -230,6 +236,7 @@ export class Simulation {
       positions: this.positions.table(),
       warnings: this.warnings.table(venues.map((venue) => venue.tick)),
       ladder: this.warnings.ladderTable(),
+      falls: this.falls.table(CAUSES.length),
       events: recorder.events,
       trades: this.trades ? this.trades.table() : null,
       waterfalls: world.clearing.waterfalls(),

@@ -16,6 +16,7 @@ export function recordedFrom(result: RunResult, start: number): RunResult {
     calls: keepRows(result.calls, result.calls.made, start),
     positions: keepRows(result.positions, result.positions.time, start),
     warnings: keepRows(result.warnings, result.warnings.time, start),
+    falls: keepRows(result.falls, result.falls.time, start),
     ladder: keepRows(result.ladder, result.ladder.time, start),
     waterfallPayments: keepRows(result.waterfallPayments, result.waterfallPayments.time, start),
     trades: result.trades && keepRows(result.trades, result.trades.time, start),

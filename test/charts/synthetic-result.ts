@@ -213,6 +213,7 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
       shortAccounts: new Float64Array(), leverage: new Float64Array(), stretched: new Float64Array(), breached2: new Float64Array(),
       breached5: new Float64Array(), breached10: new Float64Array(), forced2: new Float64Array(), forced5: new Float64Array(), forced10: new Float64Array(),
     },
+    falls: falls(at, crash),
     ladder: { time: new Float64Array(), venue: new Uint8Array(), rung: new Int32Array(), longs: new Float64Array(), shorts: new Float64Array() },
     trades: null,
     waterfallPayments: {
@@ -227,6 +228,28 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
     operations: 1_234_567,
     members: POPULATIONS.reduce((sum, p) => sum + p.members, 0),
   }; // biome-ignore format: a table
+}
+
+/** Who traded each minute of the crash. */
+function falls(time: Float64Array, crash: number): RunResult["falls"] {
+  const rows: number[][] = [];
+  const next = wobble(10);
+  for (const t of time) {
+    const since = (t - CRASH) / HOUR;
+    if (since < -0.3 || since > 6) continue;
+    const stress = since >= 0 && since < 5 ? crash : 0;
+    for (const [population, cause, most] of [[1, Cause.MarginCall, 300], [4, Cause.Stop, 200], [3, Cause.Momentum, 90]])
+      rows.push([t, population, cause, 0, Math.round(most * stress * (1 + next()))]);
+    rows.push([t, 2, Cause.Value, Math.round(20 + 500 * stress), 5]);
+  } // biome-ignore format: a table
+  const column = (i: number) => Float64Array.from(rows, (row) => row[i]);
+  return {
+    time: column(0),
+    population: Uint16Array.from(column(1)),
+    cause: Uint8Array.from(column(2)),
+    bought: column(3),
+    sold: column(4),
+  };
 }
 
 function flows(time: Float64Array, crash: number): RunResult["flows"] {

@@ -173,6 +173,13 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       forced5: Float64Array.of(3, 4),
       forced10: Float64Array.of(30, 20),
     },
+    falls: {
+      time: Float64Array.of(START + MINUTE, START + MINUTE),
+      population: Uint16Array.of(0, 1),
+      cause: Uint8Array.of(0, 5),
+      bought: Float64Array.of(12, 0),
+      sold: Float64Array.of(0, 12),
+    },
     ladder: {
       time: Float64Array.of(START + MINUTE, START + MINUTE),
       venue: Uint8Array.of(0, 0),

@@ -207,6 +207,10 @@ describe("Parquet tables", () => {
       { time: START, venue: "comex", population: "it's noise", long: 2, short: 10, wealth: 1e6 },
       { time: START, venue: "comex", population: "longs", long: 8, short: 0, wealth: 2500.75 },
     ]);
+    expect(await read(directory, "falls")).toEqual([
+      { time: START + 60_000, population: "it's noise", cause: CAUSES[0], buy_volume: 12, sell_volume: 0 },
+      { time: START + 60_000, population: "longs", cause: CAUSES[5], buy_volume: 0, sell_volume: 12 },
+    ]);
     expect(await read(directory, "ladder")).toEqual([
       { time: START + 60_000, venue: "comex", rung: -6, long_lots: 50, short_lots: 0 },
       { time: START + 60_000, venue: "comex", rung: 3, long_lots: 0, short_lots: 12 },

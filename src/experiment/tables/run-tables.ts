@@ -4,7 +4,7 @@ import type { RunResult } from "../../engine/result.ts";
 import { callsTable } from "./calls.ts";
 import { cascadeTables } from "./cascade.ts";
 import { eventsTable } from "./events.ts";
-import { flowsTable } from "./flows.ts";
+import { fallsTable, flowsTable } from "./flows.ts";
 import { killMatrixTable } from "./kill-matrix.ts";
 import { killsTable } from "./kills.ts";
 import { liquidationsTable } from "./liquidations.ts";
@@ -32,10 +32,11 @@ export function runTables(result: RunResult): Table[] {
     positionsTable(result),
     warningsTable(result),
     ladderTable(result),
+    fallsTable(result),
   ];
-  if (result.trades) tables.push(tradesTable(result, result.trades));
   const kills = killsTable(result);
   if (kills) tables.push(kills, ...cascadeTables(result, tree));
+  if (result.trades) tables.push(tradesTable(result, result.trades));
   return tables;
 }
 
