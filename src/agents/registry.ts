@@ -6,12 +6,16 @@ import { authorizedParticipants } from "./authorized-participants.ts";
 import { commercials } from "./commercials.ts";
 import { cornerers } from "./cornerers.ts";
 import { crossVenueArbitrage } from "./cross-venue-arbitrage.ts";
+import { crossoverTraders } from "./crossover-traders.ts";
 import { cryptoTraders } from "./crypto-traders.ts";
 import { earlyLongs } from "./early-longs.ts";
 import { etfHolders } from "./etf-holders.ts";
+import { fcnAgents } from "./fcn-agents.ts";
 import { havenInvestors } from "./haven-investors.ts";
 import { hoarders } from "./hoarders.ts";
+import { indexArbitrageurs } from "./index-arbitrageurs.ts";
 import { industrialUsers } from "./industrial-users.ts";
+import { learningTraders } from "./learning-traders.ts";
 import { leveragedEtfs } from "./leveraged-etfs.ts";
 import { leveragedLongs } from "./leveraged-longs.ts";
 import { lofArbitrage } from "./lof-arbitrage.ts";
@@ -19,7 +23,10 @@ import { lofManager } from "./lof-manager.ts";
 import { marketMakers } from "./market-makers.ts";
 import { noiseTraders } from "./noise-traders.ts";
 import { operators } from "./operators.ts";
+import { passingTraders } from "./passing-traders.ts";
 import type { PopulationKind } from "./population.ts";
+import { povMakers } from "./pov-makers.ts";
+import { randomAgents } from "./random-agents.ts";
 import { ratioTraders } from "./ratio-traders.ts";
 import { retailLof } from "./retail-lof.ts";
 import { stopPrograms } from "./stop-programs.ts";
@@ -49,6 +56,13 @@ const KINDS = [
   havenInvestors,
   cryptoTraders,
   operators,
+  randomAgents,
+  fcnAgents,
+  indexArbitrageurs,
+  passingTraders,
+  learningTraders,
+  crossoverTraders,
+  povMakers,
 ] as unknown as readonly PopulationKind<z.ZodObject>[];
 
 /** Kinds by name. */
