@@ -1,14 +1,18 @@
 /** What `stampede facts` does: runs where it must, measures, writes, and prints the table. */
+import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { mustPassHolds, type StylisedFact } from "../analysis/stylised-facts/index.ts";
 import { factEnds, factInterval, factMark, factNumber } from "../charts/facts/index.ts";
 import { factsJson } from "../experiment/facts/facts-json.ts";
 import { factsOf, type MeasuredRun } from "../experiment/facts/facts-of.ts";
+import { type SeedsFacts, seedsFacts, seedsJson } from "../experiment/facts/facts-over-seeds.ts";
 import { writeFacts } from "../experiment/facts/write-facts.ts";
+import { UsageError } from "../experiment/usage-error.ts";
 import type { FactsOptions } from "./facts.ts";
 import { align } from "./figures.ts";
 import { interruptible } from "./interrupt.ts";
-import { progressDisplay } from "./progress.ts";
+import { openLine, progressDisplay } from "./progress.ts";
 
 /** A check did not hold. */
 const FAILED = 1;
@@ -39,21 +43,69 @@ export async function facts(target: string, options: FactsOptions): Promise<void
   if (!mustPassHolds(measured.report.facts)) process.exitCode = FAILED;
 }
 
+/** The same of several seeds' runs: their medians. */
+export async function factsOfSeeds(
+  target: string,
+  options: FactsOptions,
+  asked: number | readonly number[],
+): Promise<void> {
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--seeds is for a scenario file, and ${target} is a run that stands`);
+  const seeds = typeof asked === "number" ? Array.from({ length: asked }, (_, i) => i + 1) : asked;
+  const line = options.quiet === true ? null : openLine();
+  const found = await interruptible(async (signal) => {
+    try {
+      line?.write(0, `0 of ${seeds.length} runs`, true);
+      return await seedsFacts({
+        ...options,
+        target,
+        seeds,
+        jobs: options.jobs ?? availableParallelism(),
+        force: options.force === true,
+        signal,
+        onRun: (done, of) => line?.write(done / of, `${done} of ${of} runs`, true),
+      });
+    } finally {
+      line?.end();
+    }
+  });
+  const path = join(found.directory, "facts.json");
+  process.stdout.write(
+    `${options.json ? JSON.stringify({ directory: found.directory, ...seedsJson(found) }) : seedsText(found, path).join("\n")}\n`,
+  );
+  if (!mustPassHolds(found.facts)) process.exitCode = FAILED;
+}
+
+function seedsText({ seeds, venue, runs, facts: all }: SeedsFacts, path: string): string[] {
+  const { scenario, hash } = runs[0].run.manifest;
+  const stood = runs.filter(({ reused }) => reused).length;
+  return [
+    `${scenario}-${hash}, ${venue}: medians over ${seeds.length} seeds${stood > 0 ? ` (${stood} stood already)` : ""}`,
+    ...table(all, path),
+  ];
+}
+
 function json({ run, report: measured }: MeasuredRun, report: string | null): string {
   const { manifest, directory } = run;
   return JSON.stringify({ run: manifest.run, directory, seed: manifest.seed, report, ...factsJson(measured) });
 }
 
 function text({ run, report, reused }: MeasuredRun, path: string): string[] {
-  const { facts: all, returns, orderCurves, venue } = report;
+  const { returns, orderCurves, venue } = report;
+  const orders = orderCurves ? `, ${orderCurves.orders.toLocaleString("en-US")} orders` : "";
+  return [
+    `${run.manifest.run}${reused ? " (stood already)" : ""}, ${venue}: ${returns.toLocaleString("en-US")} minute returns${orders}`,
+    ...table(report.facts, path),
+  ];
+}
+
+function table(all: readonly StylisedFact[], path: string): string[] {
   const must = all.filter(({ claim }) => claim.must);
   const nice = all.filter(({ claim }) => !claim.must);
   const inside = (rows: readonly StylisedFact[]) => rows.filter(({ verdict }) => verdict === "inside").length;
   const heading = (name: string) => ["", name, "value", "95% interval", "literature", ""];
-  const orders = orderCurves ? `, ${orderCurves.orders.toLocaleString("en-US")} orders` : "";
   const place = relative("", path);
   return [
-    `${run.manifest.run}${reused ? " (stood already)" : ""}, ${venue}: ${returns.toLocaleString("en-US")} minute returns${orders}`,
     "",
     ...align(
       [heading("must pass"), ...must.map(row), ["", "", "", "", "", ""], heading("others"), ...nice.map(row)],

@@ -13,6 +13,9 @@ const PARTIAL = /^\..+\.(?:partial|old)-(.+)-(\d+)$/;
 /** Host part of the name, in characters that every file system takes. */
 const host = (): string => hostname().replaceAll(/[^A-Za-z0-9.]/g, "_") || "localhost";
 
+/** Partial directories that this process is writing. */
+const writing = new Set<string>();
+
 export class PartialDirectory {
   /** Where to write. */
   readonly path: string;
@@ -39,6 +42,7 @@ export class PartialDirectory {
       removeStale(root);
       rmSync(this.path, { recursive: true, force: true });
       mkdirSync(this.path);
+      writing.add(this.path);
     } catch (error) {
       throw asStorageError(error, root, kept);
     }
@@ -93,6 +97,7 @@ export class PartialDirectory {
 
   private settle(): void {
     this.settled = true;
+    writing.delete(this.path);
     process.removeListener("exit", this.onExit);
   }
 }
@@ -101,8 +106,9 @@ export class PartialDirectory {
 function removeStale(root: string): void {
   for (const entry of readdirSync(root)) {
     const match = PARTIAL.exec(entry);
-    if (match && match[1] === host() && !isAlive(Number(match[2])))
-      rmSync(join(root, entry), { recursive: true, force: true });
+    const path = join(root, entry);
+    if (match && match[1] === host() && !writing.has(path) && !isAlive(Number(match[2])))
+      rmSync(path, { recursive: true, force: true });
   }
 }
 

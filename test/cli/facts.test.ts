@@ -64,6 +64,37 @@ describe("stampede facts", () => {
     for (const name of readdirSync(join(directory, "facts", "charts"))) expect(name).toMatch(/\.(png|svg|vl\.json)$/);
   });
 
+  it("takes medians over seeds, with the seeds' runs kept beside them", () => {
+    const { status, stdout, stderr } = stampede([
+      "facts",
+      SMALL,
+      "--out",
+      out,
+      "--seeds",
+      "5,6,7",
+      "--json",
+      "--quiet",
+    ]);
+    expect([status, stderr]).toEqual([1, ""]);
+    const printed = JSON.parse(stdout);
+    expect(JSON.parse(readFileSync(join(printed.directory, "facts.json"), "utf8"))).toMatchObject({ seeds: [5, 6, 7] });
+    expect(printed.runs[0]).toBe(JSON.parse(first.stdout).directory);
+    const tail = (of: { facts: { key: string; value: number }[] }) =>
+      of.facts.find(({ key }) => key === "tail.hill")?.value;
+    const single = printed.runs.map((run: string) =>
+      tail(JSON.parse(stampede(["facts", run, "--json", "--quiet", "--no-charts"]).stdout)),
+    );
+    expect(tail(printed)).toBe(single.sort((a: number, b: number) => a - b)[1]);
+  });
+
+  it("takes seeds for a scenario alone, and not beside a seed", () => {
+    const ofRun = stampede(["facts", plain, "--seeds", "3"]);
+    expect([ofRun.status, ofRun.stderr]).toEqual([2, expect.stringContaining("--seeds is for a scenario file")]);
+    const both = stampede(["facts", SMALL, "--seeds", "3", "--seed", "4", "--out", out]);
+    expect(both.status).toBe(2);
+    expect(both.stderr).toContain("--seed");
+  });
+
   it("gives the same figures of the run that stands", () => {
     const { directory, facts } = JSON.parse(first.stdout);
     const again = stampede(["facts", directory, "--json", "--quiet", "--no-charts"]);

@@ -100,4 +100,13 @@ describe("a partial directory", () => {
       `cannot write to ${file}: a file stands where a directory is needed; nothing of this run was kept`,
     );
   });
+
+  it("leaves alone what the same process writes beside it", () => {
+    const first = new PartialDirectory(root, "first");
+    const second = new PartialDirectory(root, "second");
+    writeFileSync(join(first.path, "kept"), "");
+    first.publish();
+    second.discard();
+    expect(readdirSync(join(root, "first"))).toEqual(["kept"]);
+  });
 });

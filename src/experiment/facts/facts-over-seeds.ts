@@ -1,0 +1,77 @@
+/** The stylised facts of a scenario over several seeds: each seed's run measured, and the medians in a directory of their own. */
+import { writeFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { factsOverSeeds, mustPassHolds, type StylisedFact } from "../../analysis/stylised-facts/index.ts";
+import { PartialDirectory } from "../partial-directory.ts";
+import { asStorageError } from "../storage-error.ts";
+import { factJson } from "./facts-json.ts";
+import { type FactsRequest, factsOf, type MeasuredRun } from "./facts-of.ts";
+
+export interface SeedsRequest extends Omit<FactsRequest, "seed" | "onProgress" | "onStage"> {
+  readonly seeds: readonly number[];
+  /** Runs at once. */
+  readonly jobs: number;
+  /** Told how many runs are measured, of how many. */
+  readonly onRun?: (done: number, of: number) => void;
+}
+
+export interface SeedsFacts {
+  readonly seeds: readonly number[];
+  readonly venue: string;
+  readonly runs: readonly MeasuredRun[];
+  readonly facts: readonly StylisedFact[];
+  /** Where facts.json stands. */
+  readonly directory: string;
+}
+
+/**
+ * Runs and measures every seed, or finds runs standing, and writes `OUT/SCENARIO-HASH-facts/facts.json`. Throws what `factsOf` throws;
+ * runs that are whole by then stay.
+ */
+export async function seedsFacts(request: SeedsRequest): Promise<SeedsFacts> {
+  const { seeds, jobs, onRun, out, signal, ...rest } = request;
+  const failure = new AbortController();
+  const stop = AbortSignal.any([signal, failure.signal]);
+  const runs: MeasuredRun[] = [];
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    while (next < seeds.length) {
+      const at = next++;
+      runs[at] = await factsOf({ ...rest, out, signal: stop, seed: seeds[at] });
+      onRun?.(++done, seeds.length);
+    }
+  };
+  const orStopAll = (error: unknown) => {
+    failure.abort(error);
+    throw error;
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, () => lane().catch(orStopAll)));
+  const reports = runs.map(({ report }) => report);
+  const found = { seeds, venue: reports[0].venue, runs, facts: factsOverSeeds(reports) };
+  return { ...found, directory: write(normalize(out), found) };
+}
+
+/** All of it as one object. */
+export const seedsJson = ({ seeds, venue, runs, facts }: Omit<SeedsFacts, "directory">) => ({
+  scenario: runs[0].run.manifest.scenario,
+  venue,
+  seeds,
+  runs: runs.map(({ run }) => run.directory),
+  mustPass: mustPassHolds(facts),
+  facts: facts.map(factJson),
+});
+
+function write(out: string, found: Omit<SeedsFacts, "directory">): string {
+  const { scenario, hash } = found.runs[0].run.manifest;
+  const partial = new PartialDirectory(out, `${scenario}-${hash}-facts`);
+  try {
+    writeFileSync(join(partial.path, "facts.json"), `${JSON.stringify(seedsJson(found), null, 2)}\n`);
+    partial.publish();
+    return partial.target;
+  } catch (error) {
+    throw asStorageError(error, out);
+  } finally {
+    partial.discard();
+  }
+}
