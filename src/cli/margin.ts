@@ -21,7 +21,7 @@ export interface MarginOptions {
 /** A share above 0 and below 1, written `99%` or 0.99. */
 export function confidenceOf(text: string): number {
   const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/.exec(text);
-  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  const value = match === null ? Number.NaN : match[2] === "%" ? Number(`${match[1]}e-2`) : Number(match[1]);
   if (!(value > 0 && value < 1))
     throw new InvalidArgumentError("Expected a confidence above 0% and below 100%, such as 99% or 0.99.");
   return value;

@@ -196,7 +196,7 @@ describe("stampede margin PRICES", () => {
       [[prices, "--model", "historical:lookback=500"], ["lookback: the look-back is longer than the history"]],
       [
         [prices, "--model", "fixed:maintenance=10%,initial=9%"],
-        ["expected either maintenance (and initial, no smaller)"],
+        ["initial margin, 9%, lies below maintenance margin, 10%"],
       ],
       [[prices, "--confidence", "100%"], ["Expected a confidence above 0% and below 100%"]],
     ];

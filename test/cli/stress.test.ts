@@ -140,8 +140,8 @@ describe("stampede stress", () => {
     expect(killed.replaceAll("killed", "held")).toBe(whole);
   });
 
-  it("tells of runs that failed, and exits with 1", () => {
-    // Each is sound alone; together the initial margin lies below the maintenance margin.
+  it("refuses a policy that cannot be in a stress, though each is sound alone", () => {
+    // Together the initial margin lies below the maintenance margin.
     const text = STUDY.replace(
       "smaller: { multiplier: 0.4 }",
       "smaller: { set: { clearing.pit.margin: { kind: fixed, initial: 10% } } }",
@@ -151,9 +151,12 @@ describe("stampede stress", () => {
         "low: { set: { clearing.pit.margin.maintenance: 50% } }",
       )
       .replace(/reverse:.*\n/, "");
-    const failing = stress(study("failing", text), "--no-charts", "--seeds", "1", "--quiet");
-    expect([failing.status, failing.stderr]).toEqual([1, ""]);
-    expect(failing.stdout).toMatch(/^1 run failed: clearing\.pit\.margin: expected either maintenance/m);
+    const refused = stress(study("failing", text), "--no-charts", "--seeds", "1", "--quiet");
+    expect([refused.status, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(
+      /^failing\.yaml:6:\d+ {2}scenarios\.smaller\.set\.clearing\.pit\.margin: initial margin, 10%, lies below maintenance margin, 50% \(the policy "low" in the stress "smaller"\)\n$/,
+    );
+    expect(readdirSync(join(out, "runs")).some((name) => name.startsWith("failing-"))).toBe(false);
   });
 
   it("refuses a file with mistakes, all of them at once, and writes nothing", () => {

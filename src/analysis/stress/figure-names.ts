@@ -10,8 +10,13 @@ const NAMES = [
     CALL_HORIZONS.map((n) => `margin.${name}${n}d`),
   ),
   ...["coverage.days", "coverage.breaches", "coverage.breachesShort"],
-  ...["coverage.maxShortfall", "coverage.maxLossToMargin"],
-  ...["liquidity.initialPeak", "liquidity.variationPeak", "liquidity.peak1d", "liquidity.peak5d"],
+  ...["maxShortfall", "maxLossToMargin", "accounts", "accountExceptions", "accountRate"].map(
+    (name) => `coverage.${name}`,
+  ),
+  ...["coverage.meanException", "coverage.maxException"],
+  ...["initialPeak", "variationPeak", "peakHour", "peak1d", "peak5d", "peak30d", "wealthShare"].map(
+    (name) => `liquidity.${name}`,
+  ),
   ...[
     "made",
     "paid",

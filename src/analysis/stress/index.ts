@@ -1,4 +1,5 @@
 export { figureNames } from "./figure-names.ts";
+export type { ImpulseReport } from "./impulse-report.ts";
 export { daysFrom, type MarginDays } from "./margin-days.ts";
 export { marginFigures } from "./margin-figures.ts";
 export {

@@ -1,11 +1,10 @@
 /** How a run's margin moved, what it covered, and what had to be found for it. */
-import { backtest, HORIZONS, lossesOver, procyclicality } from "../margin/index.ts";
+import { backtest, HORIZONS, lossesOver, procyclicality, responsiveness } from "../margin/index.ts";
 import { daysFrom, type MarginDays } from "./margin-days.ts";
-import { responsiveness } from "./responsiveness.ts";
 import type { Figures, StressTerms } from "./stress-terms.ts";
 
 /** Horizons of calls that a study tells, in settlements. */
-export const CALL_HORIZONS = [1, 5, 20] as const;
+export const CALL_HORIZONS = [1, 5, 20, 30] as const;
 
 /**
  * `margin.*`: procyclicality of the rate and, `…Money`, of a lot's amount in the venue's currency, on the days
@@ -14,6 +13,7 @@ export const CALL_HORIZONS = [1, 5, 20] as const;
 export function marginFigures(days: MarginDays, terms: StressTerms): Figures {
   const own = daysFrom(days, terms.fork);
   if (own.time.length === 0) return {};
+  const first = days.time.length - own.time.length;
   const amounts = own.maintenance.map((rate, i) => rate * own.settlement[i] * terms.multiplier);
   const rates = procyclicality(own.maintenance);
   const money = procyclicality(amounts);
@@ -30,7 +30,7 @@ export function marginFigures(days: MarginDays, terms: StressTerms): Figures {
     out[`margin.increase${n}d`] = rates.maxIncrease[h];
     out[`margin.call${n}d`] = rates.maxCall[h];
     out[`margin.callMoney${n}d`] = money.maxCall[h];
-    out[`margin.responsiveness${n}d`] = responsiveness(days, terms.fork, terms.memory, n);
+    out[`margin.responsiveness${n}d`] = responsiveness(days.settlement, days.maintenance, first, terms.memory, n);
   }
   return { ...out, ...coverageFigures(own), ...liquidityFigures(own, terms.multiplier) };
 }
@@ -51,24 +51,33 @@ function coverageFigures(days: MarginDays): Figures {
 /**
  * `liquidity.*`, in the venue's currency: initial margin of both sides at the house's rates; variation margin of a day, what
  * the losing side pays on the lots that stood open at the settlement before; what both ask for beyond what they release, over
- * 1 and 5 days, 0 where more is released.
+ * 1, 5 and 30 days, 0 where more is released; over all days where there are fewer.
  */
 function liquidityFigures(days: MarginDays, multiplier: number): Figures {
-  const n = days.time.length;
-  const initial = days.initial.map((rate, i) => 2 * rate * days.settlement[i] * multiplier * days.openInterest[i]);
-  const need = new Float64Array(Math.max(0, n - 1));
-  let [variation, onDay] = [0, 0];
-  for (let i = 1; i < n; i++) {
-    onDay = days.openInterest[i - 1] * Math.abs(days.settlement[i] - days.settlement[i - 1]) * multiplier;
-    variation = Math.max(variation, onDay);
-    need[i - 1] = onDay + initial[i] - initial[i - 1];
-  }
+  const need = liquidityNeeds(days, multiplier);
+  const variations = days.time.map((_, i) => variationOn(days, i, multiplier));
   return {
-    "liquidity.initialPeak": Math.max(...initial),
-    "liquidity.variationPeak": variation,
+    "liquidity.initialPeak": Math.max(...initialOf(days, multiplier)),
+    "liquidity.variationPeak": Math.max(...variations),
     "liquidity.peak1d": Math.max(0, largestSum(need, 1)),
     "liquidity.peak5d": Math.max(0, largestSum(need, 5)),
+    "liquidity.peak30d": Math.max(0, largestSum(need, 30)),
   };
+}
+
+/** Initial margin of both sides after each settlement, at the house's rates. */
+const initialOf = (days: MarginDays, multiplier: number): Float64Array =>
+  days.initial.map((rate, i) => 2 * rate * days.settlement[i] * multiplier * days.openInterest[i]);
+
+/** What the losing side pays on the lots that stood open at the settlement before; 0 on the first day. */
+const variationOn = ({ openInterest, settlement }: MarginDays, i: number, multiplier: number): number =>
+  i === 0 ? 0 : openInterest[i - 1] * Math.abs(settlement[i] - settlement[i - 1]) * multiplier;
+
+/** From each settlement to the next: variation margin, and the change of initial margin. One less than there are days. */
+export function liquidityNeeds(days: MarginDays, multiplier: number): Float64Array {
+  const initial = initialOf(days, multiplier);
+  const need = new Float64Array(Math.max(0, initial.length - 1));
+  return need.map((_, i) => variationOn(days, i + 1, multiplier) + initial[i + 1] - initial[i]);
 }
 
 /** Largest sum of `width` values in a row, or of all where there are fewer; NaN without any. */

@@ -1,5 +1,6 @@
 /** Everything that a run of a stress study is asked for, as flat figures. */
 import type { RunResult } from "../../engine/result.ts";
+import { accountCoverage } from "./account-coverage.ts";
 import { callFigures } from "./calls.ts";
 import { creditFigures } from "./credit.ts";
 import { forcedFigures } from "./forced-flow.ts";
@@ -9,6 +10,7 @@ import { headlineFigures } from "./headline.ts";
 import { type MarginDays, marginDays } from "./margin-days.ts";
 import { marginFigures } from "./margin-figures.ts";
 import type { Figures, StressTerms } from "./stress-terms.ts";
+import { systemLiquidity } from "./system-liquidity.ts";
 
 export interface RunFigures {
   readonly figures: Figures;
@@ -23,6 +25,8 @@ export function runFigures(result: RunResult, terms: StressTerms): RunFigures {
   const figures = {
     ...headlineFigures(result, venue, terms),
     ...marginFigures(days, terms),
+    ...accountCoverage(result, venue, terms),
+    ...systemLiquidity(result, venue, days, terms),
     ...callFigures(result, venue, terms),
     ...forcedFigures(result, venue, terms),
     ...creditFigures(result, venue, terms),

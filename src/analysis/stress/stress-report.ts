@@ -1,4 +1,5 @@
 /** What a stress study came to. */
+import type { ImpulseReport } from "./impulse-report.ts";
 import type { PolicyReport } from "./policy-report.ts";
 import type { CoverageTerms } from "./pooled-coverage.ts";
 import type { ReverseReport } from "./reverse-report.ts";
@@ -44,6 +45,7 @@ export interface StressReport {
   readonly failed: number;
   readonly failures: readonly string[];
   readonly scenarios: readonly ScenarioReport[];
+  readonly impulse: ImpulseReport;
   readonly reverse: ReverseReport | null;
   readonly sensitivity: SensitivityReport | null;
 }

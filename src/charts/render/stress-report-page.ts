@@ -81,7 +81,7 @@ function coverageCells(coverage: PooledCoverage | null): string[] {
 
 /** Figures that are fractions of something. */
 const FRACTIONS =
-  /^(?:fall|fallFromPeak|forced\.(?:share|busiestHour|fallShare)|credit\.lossByForced|calls\.topFive|halts\.gap|margin\.(?:mean|highest|call\d+d)|coverage\.maxShortfall)$/;
+  /^(?:fall|fallFromPeak|forced\.(?:share|busiestHour|fallShare)|credit\.lossByForced|calls\.topFive|halts\.gap|margin\.(?:mean|highest|call\d+d)|coverage\.(?:maxShortfall|accountRate)|liquidity\.wealthShare)$/;
 
 /** "−35.7% (−43.9% to −34.0%)" */
 function cell({ figures }: PolicyReport, key: string): string {

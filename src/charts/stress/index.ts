@@ -1,5 +1,6 @@
 import { fansChart } from "./fans-chart.ts";
 import { frontierChart } from "./frontier-chart.ts";
+import { impulseChart } from "./impulse-chart.ts";
 import { outcomesChart } from "./outcomes-chart.ts";
 import { reverseChart } from "./reverse-chart.ts";
 import { sensitivityChart } from "./sensitivity-chart.ts";
@@ -12,6 +13,7 @@ export const STRESS_CHARTS: readonly StressChart[] = [
   outcomesChart,
   frontierChart,
   fansChart,
+  impulseChart,
   reverseChart,
   sensitivityChart,
 ];

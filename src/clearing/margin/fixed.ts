@@ -1,12 +1,12 @@
 /** The same fractions of notional, or the same money per lot, from start to end. */
 import { z } from "zod";
-import { initialOf, LEVEL_ERROR, type Level, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
+import { initialOf, type Level, levelError, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
 import type { MarginContext, MarginPolicy, SettlementSeries } from "./policy.ts";
 import { toolKeys } from "./tools/registry.ts";
 
 export const fixedConfig = z
   .strictObject({ kind: z.literal("fixed"), ...levelKeys, ...toolKeys })
-  .refine(levelIsWhole, { error: LEVEL_ERROR });
+  .refine(levelIsWhole, { error: ({ input }) => levelError(input) });
 
 /** Keeps one level. An amount per lot is turned into a fraction at each settlement. */
 export class FixedPolicy implements MarginPolicy {

@@ -36,8 +36,17 @@ export const levelIsWhole = (level: Level): boolean =>
     : level.maintenance !== undefined
       ? level.initial === undefined || level.initial >= level.maintenance
       : level.initial !== undefined;
-export const LEVEL_ERROR =
-  "expected either maintenance (and initial, no smaller), initial alone, or amount (money per lot)";
+const LEVEL_ERROR = "expected either maintenance (and initial, no smaller), initial alone, or amount (money per lot)";
+
+/** What is wrong with what stands where a level should; `also` is what else may stand there. */
+export function levelError(written: unknown, also = ""): string {
+  const { maintenance, initial, amount } = (written ?? {}) as Partial<Level>;
+  if (typeof maintenance === "number" && typeof initial === "number" && amount === undefined && initial < maintenance)
+    return `initial margin, ${percent(initial)}, lies below maintenance margin, ${percent(maintenance)}`;
+  return `${LEVEL_ERROR}${also}`;
+}
+
+const percent = (rate: number): string => `${Number((rate * 100).toPrecision(10))}%`;
 
 /** Maintenance rate of a level when a lot is worth `value`. */
 export function maintenanceOf(level: Level, value: number): number {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { fraction, instant } from "../../core/quantity.ts";
 import { openingValue } from "./fixed.ts";
-import { initialOf, LEVEL_ERROR, type Level, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
+import { initialOf, type Level, levelError, levelIsWhole, levelKeys, maintenanceOf } from "./level.ts";
 import type { MarginContext, MarginPolicy, SettlementSeries } from "./policy.ts";
 import { clampRate } from "./rate.ts";
 import { toolKeys } from "./tools/registry.ts";
@@ -20,7 +20,7 @@ const step = z
     ...levelKeys,
   })
   .refine((s) => (s.add === undefined ? levelIsWhole(s) : isEmpty(s)), {
-    error: `${LEVEL_ERROR}; or add alone`,
+    error: ({ input }) => levelError(input, "; or add alone"),
   });
 
 export const scheduleConfig = z
@@ -33,7 +33,7 @@ export const scheduleConfig = z
     }),
     ...toolKeys,
   })
-  .refine(levelIsWhole, { error: LEVEL_ERROR });
+  .refine(levelIsWhole, { error: ({ input }) => levelError(input) });
 
 export type ScheduleConfig = z.output<typeof scheduleConfig>;
 

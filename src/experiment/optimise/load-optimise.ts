@@ -6,7 +6,7 @@ import { engineVersion } from "../../scenario/load.ts";
 import { ScenarioError } from "../../scenario/problem.ts";
 import type { FreeParameter } from "../search/free-parameter.ts";
 import { policyCase, type StressCase, scenarioCase } from "../stress/case-overrides.ts";
-import { checkCase } from "../stress/check-cases.ts";
+import { checkCase, checkPair } from "../stress/check-cases.ts";
 import type { StressMeasure } from "../stress/stress-measure.ts";
 import { readBase, readMeasure, readSeeds, readVenue, type StudyRequest } from "../stress/study-parts.ts";
 import { nameOf, readStudyText } from "../sweep/load-sweep.ts";
@@ -44,7 +44,8 @@ function planOf(file: OptimiseFile, request: OptimiseRequest): OptimisePlan | un
   const venue = readVenue(file, scenario);
   const measured = venue === undefined ? undefined : readMeasure(file, scenario, venue);
   const cases = venue === undefined ? undefined : readCases(file, scenario, venue);
-  for (const [i, one] of (cases ?? []).entries()) checkCase(file, base, one, [CASES[i]]);
+  const sound = (cases ?? []).map((one, i) => checkCase(file, base, one, [CASES[i]]) !== undefined);
+  if (cases && sound.every(Boolean)) checkPair(file, base, cases[0], cases[1], [CASES[1]]);
   const parameters = cases && readParameters(file, base, cases, measured?.fork ?? null);
   if (venue === undefined || measured === undefined || cases === undefined) return undefined;
   if (seeds === undefined || parameters === undefined || goals === undefined || file.problems.length > 0)

@@ -2,6 +2,7 @@
 import type { Scenario } from "../../engine/config.ts";
 import { forkProblem } from "../../engine/fork.ts";
 import type { PathSegment, Problem } from "../../scenario/problem.ts";
+import { overridesAt } from "../sweep/point-scenario.ts";
 import type { StudyFile } from "../sweep/study-file.ts";
 import { SweepBase } from "../sweep/sweep-base.ts";
 import type { StressCase } from "./case-overrides.ts";
@@ -11,8 +12,8 @@ const REMEDY =
   "policies and stresses hold from the fork on, and only clearing and shocks that are not due yet can change then";
 
 /**
- * Compiles every stress and every policy alone; two that do not go together are runs that fail. What is wrong is reported
- * where it stands in the file. Returns the scenario of each policy; undefined for one with faults.
+ * Compiles every stress and every policy alone, then every pair of sound ones. What is wrong is reported where it stands in
+ * the file. Returns the scenario of each policy; undefined for one with faults.
  */
 export function checkCases(
   file: StressFile,
@@ -20,27 +21,55 @@ export function checkCases(
   scenarios: readonly StressCase[],
   policies: readonly StressCase[],
 ): (Scenario | undefined)[] {
-  for (const one of scenarios) checkCase(file, base, one, ["scenarios", one.name]);
-  const sound = policies.map((one) => checkCase(file, base, one, ["policies", one.name]));
-  return sound;
+  const stresses = scenarios.filter((one) => checkCase(file, base, one, ["scenarios", one.name]) !== undefined);
+  const compiled = policies.map((one) => checkCase(file, base, one, ["policies", one.name]));
+  const sound = policies.filter((_, p) => compiled[p] !== undefined);
+  for (const stress of stresses)
+    for (const policy of sound) checkPair(file, base, stress, policy, ["policies", policy.name]);
+  return compiled;
 }
 
-/** Compiles one of them, which stands at `place`; what is wrong is reported there. Undefined when it has faults. */
+/** Compiles a policy, which stands at `place`, in a stress; both are sound alone. What is wrong is reported at either of them. */
+export function checkPair(
+  file: StudyFile<{ fork: number }>,
+  base: SweepBase,
+  stress: StressCase,
+  policy: StressCase,
+  place: readonly PathSegment[],
+): void {
+  if (Object.keys(stress.values).length === 0 || Object.keys(policy.values).length === 0) return;
+  const laid = [stress, policy].map(({ name, values }) => ({
+    ...{ path: name, numeric: false, sampled: true },
+    cases: { [name]: values },
+  }));
+  const pair: StressCase = {
+    ...policy,
+    values: overridesAt(laid, [stress.name, policy.name]),
+    places: new Map([...stress.places, ...policy.places]),
+  };
+  checkCase(file, base, pair, place, ` (the policy "${policy.title}" in the stress "${stress.title}")`);
+}
+
+/**
+ * Compiles one of them, which stands at `place`; what is wrong is reported there, `note` after it. Undefined when it has
+ * faults.
+ */
 export function checkCase(
   file: StudyFile<{ fork: number }>,
   base: SweepBase,
   one: StressCase,
   place: readonly PathSegment[],
+  note = "",
 ): Scenario | undefined {
   const { scenario, problems } = base.compile(one.values);
-  for (const problem of problems) reportCase(file, one, place, problem);
+  for (const problem of problems) reportCase(file, one, place, { ...problem, message: `${problem.message}${note}` });
   const fork = file.section("fork");
   if (scenario === undefined || base.scenario === undefined || fork === undefined) return undefined;
   const { start, end } = base.scenario.clock;
   // A fork outside the clock is reported once, and not with every case.
   const fault = fork > start && fork < end ? forkProblem(base.scenario, scenario, fork) : null;
   if (fault === null) return scenario;
-  file.report(place, `cannot hold from the fork on: ${fault}`, REMEDY, file.placeOf(place, "key"));
+  file.report(place, `cannot hold from the fork on: ${fault}${note}`, REMEDY, file.placeOf(place, "key"));
   return undefined;
 }
 

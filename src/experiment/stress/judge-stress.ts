@@ -1,5 +1,6 @@
 /** The runs of a stress study summed up: every policy in every stress, with and without feedback. */
 import {
+  type ImpulseReport,
   type PriceFan,
   policyReport,
   type ReverseReport,
@@ -12,6 +13,7 @@ import {
   withAmplification,
 } from "../../analysis/stress/index.ts";
 import { historyPrices, type VenueConfig } from "../../market/index.ts";
+import { impulseOf } from "../margin/impulse-paths.ts";
 import type { Samples } from "../sweep/read-samples.ts";
 import { fixedRuns } from "./fixed-prices.ts";
 import { readPriceFans } from "./read-price-fans.ts";
@@ -40,9 +42,18 @@ export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<S
     failed: parts.reduce((sum, part) => sum + failedOf(part), 0),
     failures: [...new Set(parts.flatMap((part) => part.failures))],
     scenarios: plan.scenarios.map((_, s) => scenarioReport(plan, s, byPoint, fans)),
+    impulse: impulseReport(plan),
     reverse: await reverseOf(plan, made),
     sensitivity: await sensitivityOf(plan, made),
   };
+}
+
+function impulseReport({ scenario, measure, policies, margins, impulse }: StressPlan): ImpulseReport {
+  const { history, price, multiplier } = scenario.venues[measure.venue];
+  const contract = { price: historyPrices(history).pop() ?? price, multiplier, moment: measure.fork };
+  const answer = (p: number) => impulseOf(margins[p].margin, impulse, contract);
+  const { volatility, factor, paths } = impulse;
+  return { volatility, factor, paths, policies: policies.map((one, p) => ({ ...one, response: answer(p) })) };
 }
 
 async function sensitivityOf(

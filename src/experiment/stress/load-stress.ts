@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import { join, normalize } from "node:path";
 import type { Scenario } from "../../engine/config.ts";
+import { historyPrices } from "../../market/index.ts";
 import { engineVersion } from "../../scenario/load.ts";
 import { ScenarioError } from "../../scenario/problem.ts";
+import { type ImpulseTerms, volatilityOf } from "../margin/impulse-paths.ts";
 import { nameOf, readStudyText } from "../sweep/load-sweep.ts";
 import type { SweepBase } from "../sweep/sweep-base.ts";
 import type { SweepParameter, SweepPlan } from "../sweep/sweep-plan.ts";
@@ -65,11 +67,21 @@ function planOf(file: StressFile, request: StressRequest, text: string): StressP
     scenarios: scenarios.map(({ name, title }) => ({ name, title })),
     policies: policies.map(({ name, title }) => ({ name, title })),
     margins,
+    impulse: impulseOf(file, scenario, venue),
     runs,
     reverse: reversed,
     sensitivity,
     text,
   };
+}
+
+/** What the history does not say: a day's move of 2%, a metal's in a lively year. */
+const UNKNOWN_VOLATILITY = 0.02;
+
+function impulseOf(file: StressFile, { venues }: Scenario, venue: string): ImpulseTerms {
+  const { volatility, ...terms } = file.section("impulse")!;
+  const known = volatility ?? volatilityOf(historyPrices(venues[venue].history));
+  return { ...terms, volatility: known ?? UNKNOWN_VOLATILITY };
 }
 
 function scenarioCases(file: StressFile, scenario: Scenario, shock: number): StressCase[] {

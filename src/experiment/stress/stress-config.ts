@@ -51,6 +51,19 @@ const sensitivity = z
     description: "how much the figures hang on single assumptions: leverage, depth, notice, deadlines, crowding",
   });
 
+const impulse = z
+  .strictObject({
+    volatility: fraction(0.0001, 0.5).optional().meta({
+      description:
+        "standard deviation of daily returns before the step; that of the venue's history unless given, 2% where that says none",
+    }),
+    factor: positive().min(0.1).max(20).default(2).meta({ description: "what the step multiplies it by" }),
+    days: count().min(1).max(500).default(60).meta({ description: "settlements that margin is followed for" }),
+    paths: count().min(1).max(10_000).default(200).meta({ description: "made-up paths of prices" }),
+  })
+  .prefault({})
+  .meta({ description: "how the margin of each policy answers to a step of volatility, on made-up prices" });
+
 /** A whole stress file. */
 export const stressSchema = z
   .strictObject({
@@ -75,6 +88,7 @@ export const stressSchema = z
       .prefault({})
       .meta({ description: "what margin is held against" }),
     ...measureKeys(),
+    impulse,
     reverse: reverse.optional(),
     sensitivity: sensitivity.optional(),
   })

@@ -1,6 +1,8 @@
 /** A stress study as JSON has it: what is not there is null. */
+import { IMPULSE_DAYS } from "../../analysis/margin/index.ts";
 import type {
   FigureSpread,
+  ImpulseReport,
   PolicyReport,
   PooledCoverage,
   ReverseCell,
@@ -23,6 +25,7 @@ export function stressJson(report: StressReport): Json {
     ...{ fork: moment(fork), shock: moment(shock), until: moment(until), coverage, seeds },
     runs: { failed, reasons: failures },
     scenarios: scenarios.map(scenarioJson),
+    impulseResponse: impulseJson(report.impulse),
     reverse: report.reverse && reverseJson(report.reverse),
     sensitivity: report.sensitivity && sensitivityJson(report.sensitivity),
   };
@@ -84,6 +87,22 @@ function coverageJson(coverage: PooledCoverage | null): Json | null {
     meanUncovered: coverage.meanUncovered,
   };
 }
+
+/** The answers of each policy on the days that are told one by one, and whole by day from the last quiet one on. */
+const impulseJson = ({ volatility, factor, paths, policies }: ImpulseReport): Json => ({
+  ...{ volatility, factor, paths },
+  policies: policies.map(({ name, title, response: { mean, low, high } }) => ({
+    name,
+    title,
+    ...Object.fromEntries(
+      IMPULSE_DAYS.filter((day) => day < mean.length).map((day) => [
+        `day${day}`,
+        { mean: finite(mean[day]), p5: finite(low[day]), p95: finite(high[day]) },
+      ]),
+    ),
+    path: { mean: [...mean].map(finite), p5: [...low].map(finite), p95: [...high].map(finite) },
+  })),
+});
 
 function reverseJson({ policy, multipliers, defaults, seeds, layers, cells, smallest }: ReverseReport): Json {
   const place = ({ multiplier, defaults: failing }: ReverseCell): Json => ({ multiplier, defaults: failing });

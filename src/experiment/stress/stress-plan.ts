@@ -1,6 +1,7 @@
 /** What a stress study will do: read and checked, nothing run yet. */
 import type { Variation } from "../../analysis/stress/index.ts";
 import type { Scenario } from "../../engine/config.ts";
+import type { ImpulseTerms } from "../margin/impulse-paths.ts";
 import type { SweepPlan } from "../sweep/sweep-plan.ts";
 import type { ReverseConfig, StressConfig } from "./stress-config.ts";
 import type { StressMeasure } from "./stress-measure.ts";
@@ -49,6 +50,8 @@ export interface StressPlan {
   readonly policies: readonly NamedCase[];
   /** Margin and notice of each policy at the venue, for margin along given prices. */
   readonly margins: readonly PolicyMargin[];
+  /** The step of volatility that policies are asked for their answer to. */
+  readonly impulse: ImpulseTerms;
   /** The sweep: points are stress x (baseline, then policies), the policies fastest. */
   readonly runs: SweepPlan;
   readonly reverse: ReversePlan | null;

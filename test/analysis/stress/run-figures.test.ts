@@ -1,5 +1,7 @@
 /** Figures of a run, worked out by hand. */
 import { describe, expect, it } from "vitest";
+import { responsiveness, volatilities } from "../../../src/analysis/margin/responsiveness.ts";
+import { accountCoverage } from "../../../src/analysis/stress/account-coverage.ts";
 import { callFigures } from "../../../src/analysis/stress/calls.ts";
 import { creditFigures } from "../../../src/analysis/stress/credit.ts";
 import { busiest, forcedFigures, waves } from "../../../src/analysis/stress/forced-flow.ts";
@@ -8,7 +10,7 @@ import { haltFigures } from "../../../src/analysis/stress/halts.ts";
 import { headlineFigures } from "../../../src/analysis/stress/headline.ts";
 import { daysFrom, marginDays } from "../../../src/analysis/stress/margin-days.ts";
 import { largestSum, marginFigures } from "../../../src/analysis/stress/margin-figures.ts";
-import { responsiveness, volatilities } from "../../../src/analysis/stress/responsiveness.ts";
+import { systemLiquidity } from "../../../src/analysis/stress/system-liquidity.ts";
 import { CAUSES } from "../../../src/core/cause.ts";
 import type { RunResult } from "../../../src/engine/result.ts";
 import { HOUR, MINUTE, oneVenue, START, terms } from "./one-venue.ts";
@@ -97,6 +99,58 @@ describe("margin", () => {
     expect(figures["liquidity.variationPeak"]).toBe(5 * 10 * 1000);
     expect(figures["liquidity.initialPeak"]).toBeCloseTo(before, 6);
     expect(figures["liquidity.peak1d"]).toBeCloseTo(50_000 + after - before, 6);
+    expect(figures["liquidity.peak30d"]).toBe(figures["liquidity.peak1d"]);
+  });
+
+  it("asks most within an hour of the clock, and of the money that there is", () => {
+    const own = { ...days([100, 90], [0.1, 0.1], [5, 4]), initial: f64(0, 0) };
+    const wealth = {
+      time: f64(START, START, START + 24 * HOUR),
+      venue: u8(0, 0, 0),
+      population: u16(0, 1, 0),
+      wealth: f64(150_000, 50_000, 1),
+    };
+    const result = oneVenue({
+      minutes: [0, 30, 60, 119, 120, 179],
+      venue: {
+        close: [100, 99, 98, 95, 97, 97],
+        openInterest: [5, 5, 5, 4, 4, 4],
+        initialMargin: [0.1, 0.1, 0.1, 0.1, 0.1, 0.2],
+      },
+      more: { positions: wealth as unknown as RunResult["positions"] },
+    });
+    const [first, second, third] = [2 * 0.1 * 99 * 5, 2 * 0.1 * 95 * 4, 2 * 0.2 * 97 * 4];
+    const figures = systemLiquidity(result, result.venues[0], own, terms(0));
+    expect(figures["liquidity.peakHour"]).toBeCloseTo(
+      1000 * Math.max(5 * 4 + second - first, 4 * 2 + third - second),
+      6,
+    );
+    // A move of 10 on 5 lots of 1000 ounces, over what both populations had.
+    expect(figures["liquidity.wealthShare"]).toBeCloseTo(50_000 / 200_000, 12);
+  });
+
+  it("covers accounts, or fails those that lose more than their collateral after the shock", () => {
+    const rows = {
+      member: f64(1, 1, 2, 3, 4),
+      venue: u8(0, 0, 0, 0, 1),
+      triggered: f64(START + HOUR, START + 2 * HOUR, START + HOUR, START, START + HOUR),
+      shortfall: f64(10, 20, 6, 99, 99),
+    };
+    const warnings = {
+      time: f64(START, START + 30 * MINUTE, START + 60 * MINUTE),
+      venue: u8(0, 0, 0),
+      longAccounts: f64(5, 6, 1),
+      shortAccounts: f64(2, 2, 1),
+    };
+    const more = { liquidations: rows, warnings } as unknown as Partial<RunResult>;
+    const result = oneVenue({ minutes: [0, 60], venue: { close: [100, 90] }, more });
+    expect(accountCoverage(result, result.venues[0], terms(45))).toEqual({
+      "coverage.accounts": 8,
+      "coverage.accountExceptions": 2,
+      "coverage.accountRate": 0.25,
+      "coverage.meanException": 18,
+      "coverage.maxException": 30,
+    });
   });
 
   it("sums what must be found over days in a row", () => {
@@ -109,9 +163,11 @@ describe("margin", () => {
     // Squares of 1%, then half of it and half of 9: five times, of which the root is 2.236.
     const prices = [100, 101, 101 * 1.03];
     expect([...volatilities(prices, 0.5)].map((s) => Number(s.toFixed(6)))).toEqual([0, 0.01, 0.022361]);
-    const own = days(prices, [0.05, 0.05, 0.1]);
-    expect(responsiveness(own, START, 0.5, 1)).toBeCloseTo(1 / (Math.sqrt(5) - 1), 9);
-    expect(responsiveness(days([100, 101, 102.01], [1, 1, 1]), START, 0.5, 1)).toBeNaN();
+    expect(responsiveness(prices, [0.05, 0.05, 0.1], 0, 0.5, 1)).toBeCloseTo(1 / (Math.sqrt(5) - 1), 9);
+    // Days before the first of its own, and days without margin, are passed over.
+    expect(responsiveness(prices, [0.05, 0.05, 0.1], 3, 0.5, 1)).toBeNaN();
+    expect(responsiveness(prices, [Number.NaN, Number.NaN, 0.1], 0, 0.5, 1)).toBeNaN();
+    expect(responsiveness([100, 101, 102.01], [1, 1, 1], 0, 0.5, 1)).toBeNaN();
   });
 });
 

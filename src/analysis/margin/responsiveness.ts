@@ -1,18 +1,22 @@
 /** How margin answers to volatility: (dM / M) / (ds / s) over n settlements. */
-import type { MarginDays } from "./margin-days.ts";
 
 /**
- * Relative change of margin over that of volatility, on the day from `from` on at which volatility had risen most over `n`
- * settlements; NaN where it never rose. Volatility is the exponentially weighted root mean square of simple returns
- * (`memory` the weight of the day before, RiskMetrics 1996), over all settlements known. BCBS-CPMI-IOSCO (d590, 2025) ask
- * for such a measure without a formula; this one is ours.
+ * Relative change of margin over that of volatility, on the day at which volatility had risen most over `n` settlements,
+ * of the days from number `first` on; NaN where it never rose. Volatility is the exponentially weighted root mean square of
+ * simple returns (`memory` the weight of the day before, RiskMetrics 1996), over all settlements known. BCBS-CPMI-IOSCO
+ * (d590, 2025) ask for such a measure without a formula; this one is ours. Days without margin are NaN and are passed over.
  */
-export function responsiveness(days: MarginDays, from: number, memory: number, n: number): number {
-  const { settlement, maintenance, after } = days;
+export function responsiveness(
+  settlement: ArrayLike<number>,
+  maintenance: ArrayLike<number>,
+  first: number,
+  memory: number,
+  n: number,
+): number {
   const sigma = volatilities(settlement, memory);
   let [rise, at] = [0, -1];
-  for (let i = n; i < settlement.length; i++) {
-    if (after[i] < from || !(sigma[i - n] > 0)) continue;
+  for (let i = Math.max(n, first); i < settlement.length; i++) {
+    if (!(sigma[i - n] > 0) || Number.isNaN(maintenance[i - n])) continue;
     const here = sigma[i] / sigma[i - n] - 1;
     if (here > rise) [rise, at] = [here, i];
   }
