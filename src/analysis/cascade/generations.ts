@@ -56,7 +56,7 @@ export function forcedFall(result: RunResult, tree: CascadeTree, venue: number):
   return { from, to, fall, forcedShare: forced, byGeneration };
 }
 
-/** The generations of a venue's forced sales, up to the last one that sells half a contract or more. */
+/** The generations of a venue's forced sales; those after the last one that sells half a contract or more are counted with it. */
 export function generations(result: RunResult, tree: CascadeTree, venue: number): Generation[] {
   const { liquidations, cascade } = result;
   if (cascade === null) return [];
@@ -76,6 +76,15 @@ export function generations(result: RunResult, tree: CascadeTree, venue: number)
     times[likeliest].push(tree.triggered[row]);
   }
   const count = sums.reduce((last, { lots }, g) => (lots >= 0.5 ? g + 1 : last), 0);
+  const byFall = Float64Array.from(fall?.byGeneration ?? []);
+  for (let g = count; g < GENERATIONS && count > 0; g++) {
+    const last = sums[count - 1];
+    last.episodes += sums[g].episodes;
+    last.lots += sums[g].lots;
+    last.impact += sums[g].impact;
+    times[count - 1].push(...times[g]);
+    byFall[count - 1] += byFall[g];
+  }
   return sums.slice(0, count).map((sum, generation) => {
     const at = times[generation].sort((a, b) => a - b);
     const pick = (i: number): number => at[i] ?? Number.NaN;
@@ -85,7 +94,7 @@ export function generations(result: RunResult, tree: CascadeTree, venue: number)
       first: pick(0),
       median: pick(at.length >> 1),
       last: pick(at.length - 1),
-      fallShare: fall ? fall.byGeneration[generation] : Number.NaN,
+      fallShare: fall ? byFall[generation] : Number.NaN,
     };
   });
 }
