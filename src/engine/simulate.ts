@@ -41,7 +41,13 @@ const TELL = 256;
  */
 export function simulateUntil(scenario: Scenario, time: number, options: Omit<SimulateOptions, "from"> = {}): Snapshot {
   const simulation = new Simulation(scenario, options.seed ?? scenario.seed, options.operators);
-  while (!simulation.ended && simulation.clock.time < time) simulation.step();
+  const { clock, world } = simulation;
+  const { start, end } = scenario.clock;
+  while (!simulation.ended && clock.time < time) {
+    simulation.step();
+    if (options.onProgress && clock.step % TELL === 0)
+      options.onProgress({ time: clock.time, start, end, step: clock.step, price: world.venues[world.main].last() });
+  }
   return simulation.snapshot();
 }
 

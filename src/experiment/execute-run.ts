@@ -103,7 +103,7 @@ async function store(
   { charts, from, onStage }: ExecuteOptions,
   started: number,
 ) {
-  const { scenario, hash, seed, without, resolved } = plan;
+  const { scenario, hash, seed, without, resolved, written } = plan;
   const { result } = run;
   const summary = summaryOf(plan, run, twin);
   onStage?.("writing tables");
@@ -134,6 +134,7 @@ async function store(
     populations: result.populations,
     venues: result.venues.map(({ name, currency, unit }) => ({ name, currency, unit })),
     resolved,
+    written,
     timings: {
       started: new Date(started).toISOString(),
       finished: new Date(finished).toISOString(),

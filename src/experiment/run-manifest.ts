@@ -32,6 +32,11 @@ export interface RunManifest {
   readonly venues: readonly { readonly name: string; readonly currency: string; readonly unit: string }[];
   /** The scenario as it was run: extended, overridden, every expression evaluated. */
   readonly resolved: unknown;
+  /**
+   * What was written, with all that it extends, overrides and numbers in place: a scenario file that stands alone, from
+   * which the run is replayed. Files that come to the same scenario may be written in several ways.
+   */
+  readonly written: unknown;
   /** Every other file of the directory, by path. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   /** Differs between equal runs. */

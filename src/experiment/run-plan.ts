@@ -29,6 +29,8 @@ export interface RunPlan {
   readonly scenario: Scenario;
   /** Plain form of the scenario, for the manifest. */
   readonly resolved: unknown;
+  /** What was written, as a scenario that stands alone. */
+  readonly written: unknown;
   readonly without: readonly string[];
   /** The same seed with one mechanism switched the other way; null when the scenario names none. */
   readonly twin: { readonly scenario: Scenario; readonly without: readonly string[] } | null;
@@ -57,6 +59,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     seed,
     scenario: endAt(loaded.scenario, window.until),
     resolved: loaded.resolved,
+    written: loaded.written,
     without,
     twin: other && twin ? { scenario: endAt(twin.scenario, window.until), without: other } : null,
     from: window.from,
@@ -68,7 +71,7 @@ function twinOf({ twin }: Scenario): readonly string[] | null {
 }
 
 /** The scenario with another end of its clock. What is dated after it simply does not happen. */
-function endAt(scenario: Scenario, end: number): Scenario {
+export function endAt(scenario: Scenario, end: number): Scenario {
   if (end === scenario.clock.end) return scenario;
   return { ...scenario, clock: { ...scenario.clock, end } };
 }

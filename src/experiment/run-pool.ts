@@ -2,13 +2,15 @@
 import { MessageChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Scenario } from "../engine/config.ts";
-import type { RunAnswer, RunTask, StepProgress } from "./run-worker.ts";
+import type { RunAnswer, RunTask, RunUp, StepProgress } from "./run-worker.ts";
 
 export interface RunWatch {
   /** Stops the run: its thread ends within about 50 ms and the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Told how far the run is, about ten times a second. */
   readonly onProgress?: (progress: StepProgress) => void;
+  /** Goes on from there; from the start unless given. */
+  readonly runUp?: RunUp | null;
 }
 
 export class RunPool {
@@ -24,13 +26,13 @@ export class RunPool {
   }
 
   /** Simulates a scenario in a thread. Rejects with what the engine throws, or with the signal's reason. */
-  async run(scenario: Scenario, seed: number, { signal, onProgress }: RunWatch = {}): Promise<RunAnswer> {
+  async run(scenario: Scenario, seed: number, { signal, onProgress, runUp }: RunWatch = {}): Promise<RunAnswer> {
     const { port1, port2 } = new MessageChannel();
     if (onProgress) port1.on("message", onProgress);
     port1.unref();
     try {
       const options = { transferList: [port2], ...(signal ? { signal } : {}) };
-      return await this.pool.run({ scenario, seed, progress: port2 }, options);
+      return await this.pool.run({ scenario, seed, progress: port2, ...(runUp ? { runUp } : {}) }, options);
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
     } finally {

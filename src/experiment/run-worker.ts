@@ -3,14 +3,22 @@ import type { MessagePort } from "node:worker_threads";
 import Piscina from "piscina";
 import type { Scenario } from "../engine/config.ts";
 import type { RunResult } from "../engine/result.ts";
-import { simulate } from "../engine/simulate.ts";
+import { type Progress, simulate, simulateUntil } from "../engine/simulate.ts";
 import { deepFreeze } from "../scenario/canonical.ts";
 import { buffersOf } from "./transfer.ts";
+
+/** What a run goes on from. */
+export interface RunUp {
+  readonly scenario: Scenario;
+  readonly until: number;
+}
 
 /** What the worker is given. All of it survives a structured clone. */
 export interface RunTask {
   readonly scenario: Scenario;
   readonly seed: number;
+  /** Goes on from a run-up of this scenario to this moment (ms UTC), by the same seed; from the start unless given. */
+  readonly runUp?: RunUp;
   /** Where `StepProgress` messages go. */
   readonly progress: MessagePort;
 }
@@ -38,15 +46,15 @@ export default function run(task: RunTask): unknown {
   const scenario = deepFreeze(task.scenario);
   const began = performance.now();
   let told = began;
-  const result = simulate(scenario, {
-    seed: task.seed,
-    onProgress: ({ time, start, end, price }) => {
-      const now = performance.now();
-      if (now - told < INTERVAL) return;
-      told = now;
-      task.progress.postMessage({ time, start, end, price } satisfies StepProgress);
-    },
-  });
+  const { seed, runUp } = task;
+  const onProgress = ({ time, start, end, price }: Progress): void => {
+    const now = performance.now();
+    if (now - told < INTERVAL) return;
+    told = now;
+    task.progress.postMessage({ time, start, end, price } satisfies StepProgress);
+  };
+  const from = runUp && simulateUntil(deepFreeze(runUp.scenario), runUp.until, { seed, onProgress });
+  const result = simulate(scenario, { seed, onProgress, ...(from === undefined ? {} : { from }) });
   const answer: RunAnswer = { result, engineSeconds: (performance.now() - began) / 1000 };
   return Piscina.move({
     [Piscina.transferableSymbol]: buffersOf(result),
