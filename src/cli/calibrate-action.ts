@@ -7,13 +7,13 @@ import { type CalibrationPlan, planCalibration } from "../experiment/calibration
 import { runCalibration } from "../experiment/calibration/run-calibration.ts";
 import { writeCalibration } from "../experiment/calibration/write-calibration.ts";
 import type { SearchPoint } from "../experiment/search/run-search.ts";
-import type { CalibrateOptions } from "./calibrate.ts";
 import { calibrationLines } from "./calibrate-table.ts";
 import { interruptible } from "./interrupt.ts";
 import { searchProgress } from "./search-progress.ts";
 import { shownPath } from "./shown-path.ts";
+import type { SearchOptions } from "./study-options.ts";
 
-export async function calibrate(config: string, options: CalibrateOptions): Promise<void> {
+export async function calibrate(config: string, options: SearchOptions): Promise<void> {
   const { charts, ...request } = options;
   const plan = await planCalibration({ ...request, config });
   const place = shownPath(plan.directory);
@@ -28,7 +28,7 @@ export async function calibrate(config: string, options: CalibrateOptions): Prom
   process.stdout.write(`${text}\n`);
 }
 
-async function search(plan: CalibrationPlan, options: CalibrateOptions, signal: AbortSignal): Promise<SearchPoint[]> {
+async function search(plan: CalibrationPlan, options: SearchOptions, signal: AbortSignal): Promise<SearchPoint[]> {
   const quiet = options.quiet === true;
   const { evaluations, parameters, targets, directory } = plan;
   const seeds = plan.runs.seeds.length;

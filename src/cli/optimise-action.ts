@@ -9,15 +9,15 @@ import type { OptimisePlan } from "../experiment/optimise/optimise-plan.ts";
 import { runOptimise, type SearchedPolicy } from "../experiment/optimise/run-optimise.ts";
 import { writeOptimise } from "../experiment/optimise/write-optimise.ts";
 import { interruptible } from "./interrupt.ts";
-import type { OptimiseOptions } from "./optimise.ts";
 import { optimiseLines } from "./optimise-lines.ts";
 import { searchProgress } from "./search-progress.ts";
 import { shownPath } from "./shown-path.ts";
+import type { SearchOptions } from "./study-options.ts";
 
 /** No point kept every constraint. */
 const INFEASIBLE = 1;
 
-export async function optimise(file: string, options: OptimiseOptions): Promise<void> {
+export async function optimise(file: string, options: SearchOptions): Promise<void> {
   const { charts, ...request } = options;
   const plan = loadOptimise({ ...request, file });
   const place = shownPath(plan.directory);
@@ -36,7 +36,7 @@ export async function optimise(file: string, options: OptimiseOptions): Promise<
   if (!isFeasible(report.points[report.best])) process.exitCode = INFEASIBLE;
 }
 
-async function search(plan: OptimisePlan, options: OptimiseOptions, signal: AbortSignal): Promise<SearchedPolicy> {
+async function search(plan: OptimisePlan, options: SearchOptions, signal: AbortSignal): Promise<SearchedPolicy> {
   const quiet = options.quiet === true;
   const say = (text: string) => (quiet ? undefined : process.stderr.write(`${text}\n`));
   const { evaluations, parameters, objectives, constraints, directory, confirm } = plan;

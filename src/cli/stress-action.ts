@@ -8,8 +8,8 @@ import { stressJson } from "../experiment/stress/stress-json.ts";
 import type { StressPlan } from "../experiment/stress/stress-plan.ts";
 import { writeStress } from "../experiment/stress/write-stress.ts";
 import { interruptible } from "./interrupt.ts";
-import type { StressOptions } from "./stress.ts";
 import { stressLines } from "./stress-table.ts";
+import type { StudyOptions } from "./study-options.ts";
 import { type SweepDisplay, sweepProgress } from "./sweep-progress.ts";
 
 /** What the runs of each part are called. */
@@ -17,7 +17,7 @@ const PARTS = { policies: "runs", reverse: "runs of the reverse stress", sensiti
 /** Runs failed. */
 const FAILED = 1;
 
-export async function stress(file: string, options: StressOptions): Promise<void> {
+export async function stress(file: string, options: StudyOptions): Promise<void> {
   const { charts, ...request } = options;
   const plan = loadStress({ ...request, file });
   const place = shown(plan.directory);
@@ -36,7 +36,7 @@ export async function stress(file: string, options: StressOptions): Promise<void
   if (report.failed > 0) process.exitCode = FAILED;
 }
 
-async function makeRuns(plan: StressPlan, options: StressOptions, signal: AbortSignal): Promise<StressRuns> {
+async function makeRuns(plan: StressPlan, options: StudyOptions, signal: AbortSignal): Promise<StressRuns> {
   const quiet = options.quiet === true;
   let display: SweepDisplay | null = null;
   try {

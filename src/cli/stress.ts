@@ -1,31 +1,10 @@
 /** `stampede stress`: margin policies under stress. */
-import { type Command, Option } from "commander";
-import {
-  forceOption,
-  jobsOption,
-  jsonOption,
-  outOption,
-  quietOption,
-  seedsOf,
-  setOption,
-  withoutOption,
-} from "./options.ts";
-
-export interface StressOptions {
-  readonly seeds?: number | readonly number[];
-  readonly jobs?: number;
-  readonly set?: readonly string[];
-  readonly without?: readonly string[];
-  readonly out: string;
-  readonly charts: boolean;
-  readonly json?: boolean;
-  readonly force?: boolean;
-  readonly quiet?: boolean;
-}
+import type { Command } from "commander";
+import { addStudyOptions, type StudyOptions } from "./study-options.ts";
 
 /** Adds the command to the program. */
 export function stressCommand(program: Command): void {
-  program
+  const command = program
     .command("stress")
     .summary("compare margin policies under stress")
     .description(
@@ -33,22 +12,11 @@ export function stressCommand(program: Command): void {
         "twin in which nobody is called. Stopped at any moment, the same command goes on where it stopped. Writes " +
         "stress.json, stress.parquet, charts/ and report.html. Exits with 1 when runs failed.",
     )
-    .argument("<file>", "stress file (YAML)")
-    .addOption(
-      new Option("--seeds <n|list>", "how many seeds, or which (the file's own unless given): 20, or 7,8,9").argParser(
-        seedsOf,
-      ),
-    )
-    .addOption(jobsOption())
-    .addOption(setOption())
-    .addOption(withoutOption())
-    .addOption(outOption())
-    .option("--no-charts", "write figures only: no charts, no report")
-    .addOption(jsonOption())
-    .addOption(forceOption())
-    .addOption(quietOption())
-    .action(async (file: string, options: StressOptions) => {
+    .argument("<file>", "stress file (YAML)");
+  addStudyOptions(command, "how many seeds, or which (the file's own unless given): 20, or 7,8,9").action(
+    async (file: string, options: StudyOptions) => {
       const { stress } = await import("./stress-action.ts");
       await stress(file, options);
-    });
+    },
+  );
 }

@@ -1,32 +1,14 @@
 /** `stampede validate`: hold many runs against what was reported. */
-import { type Command, Option } from "commander";
-import {
-  forceOption,
-  jobsOption,
-  jsonOption,
-  outOption,
-  quietOption,
-  seedsOf,
-  setOption,
-  withoutOption,
-} from "./options.ts";
+import type { Command } from "commander";
+import { addStudyOptions, type StudyOptions } from "./study-options.ts";
 
-export interface ValidateOptions {
-  readonly seeds?: number | readonly number[];
-  readonly jobs?: number;
+export interface ValidateOptions extends StudyOptions {
   readonly twin?: string | boolean;
-  readonly set?: readonly string[];
-  readonly without?: readonly string[];
-  readonly out: string;
-  readonly charts: boolean;
-  readonly json?: boolean;
-  readonly force?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Adds the command to the program. */
 export function validateCommand(program: Command): void {
-  program
+  const command = program
     .command("validate")
     .summary("hold many runs against what was reported")
     .description(
@@ -34,20 +16,10 @@ export function validateCommand(program: Command): void {
         "of the runs. Stopped at any moment, the same command goes on where it stopped. Writes validation.json, " +
         "validation.parquet, charts/ and report.html. Exits with 1 when fewer figures hold than the scenario's pass mark asks for.",
     )
-    .argument("<config>", "scenario file (YAML)")
-    .addOption(
-      new Option("--seeds <n|list>", "how many of the scenario's seeds, or which: 20, or 7,8,9").argParser(seedsOf),
-    )
-    .addOption(jobsOption())
+    .argument("<config>", "scenario file (YAML)");
+  addStudyOptions(command, "how many of the scenario's seeds, or which: 20, or 7,8,9")
     .option("--twin <mechanism>", "mechanism that the twin runs go without (the scenario's own unless given)")
     .option("--no-twin", "no twin runs")
-    .addOption(setOption())
-    .addOption(withoutOption())
-    .addOption(outOption())
-    .option("--no-charts", "write figures only: no charts, no report")
-    .addOption(jsonOption())
-    .addOption(forceOption())
-    .addOption(quietOption())
     .action(async (config: string, options: ValidateOptions) => {
       const { validate } = await import("./validate-action.ts");
       await validate(config, options);
