@@ -64,6 +64,7 @@ const WORLD = [
   "etfChange",
 ];
 
+const CASCADE = ["forcedShareOfFall", "branchingRatioPeak", "meanGeneration"];
 const LIQUIDATIONS = ["episodes", "accounts", "generations", "mainLots"];
 /** Of each margined venue. */
 const COSTS = [
@@ -90,6 +91,7 @@ export function summaryKeys({ main, fund, venues }: SummaryNames): string[] {
     ...(fund === undefined ? [] : of("fund", FUND)),
     ...of("liquidations", LIQUIDATIONS),
     ...venues.flatMap((venue) => of(`liquidations.${venue}`, COSTS)),
+    ...of("cascade", CASCADE),
     ...of("killMatrix", ["loss", "forcedShare"]),
     ...venues.flatMap((venue) => of(`waterfall.${venue}`, WATERFALL_LAYERS)),
     ...of("world", WORLD),

@@ -1,5 +1,6 @@
 /** The figures that a table wants: flat keys, each a number, a text or null. */
 import type { RunResult, VenueSeries } from "../engine/result.ts";
+import { branching, branchingPeak, cascadeTree, forcedFall, meanGeneration } from "./cascade/index.ts";
 import { crashProfile } from "./crash-profile.ts";
 import { depthCollapse } from "./depth-collapse.ts";
 import { premiumPath } from "./fund-premium.ts";
@@ -197,6 +198,12 @@ function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figure
       if (cause === "margin-call" || cause === "position-limit") byForced += loss;
     }
   });
+  const tree = cascadeTree(result);
+  const fall = tree && main >= 0 ? forcedFall(result, tree, main) : null;
+  const peak = tree && main >= 0 ? branchingPeak(branching(liquidations, tree, main)) : null;
+  out["cascade.forcedShareOfFall"] = fall ? fall.forcedShare : null;
+  out["cascade.branchingRatioPeak"] = peak ? peak.ratio : null;
+  out["cascade.meanGeneration"] = tree && main >= 0 ? meanGeneration(liquidations, tree, main) : null;
   out["killMatrix.loss"] = total;
   out["killMatrix.forcedShare"] = total > 0 ? byForced / total : null;
   for (const { venue, layers } of waterfalls) {

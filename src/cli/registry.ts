@@ -35,6 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: "facts", group: JUDGE, add: async (program) => (await import("./facts.ts")).factsCommand(program) },
   { name: "cause", group: EXPLAIN, add: async (program) => (await import("./cause.ts")).causeCommand(program) },
+  { name: "tree", group: EXPLAIN, add: async (program) => (await import("./tree.ts")).treeCommand(program) },
   { name: "twin", group: EXPLAIN, add: async (program) => (await import("./twin.ts")).twinCommand(program) },
   { name: "warn", group: EXPLAIN, add: async (program) => (await import("./warn.ts")).warnCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },

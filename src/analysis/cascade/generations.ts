@@ -1,6 +1,6 @@
 /** The cascade by generation: how many were sold in each, when, and how much of the fall their sales made. */
 import { HOUR } from "../../core/time.ts";
-import type { RunResult } from "../../engine/result.ts";
+import type { LiquidationTable, RunResult } from "../../engine/result.ts";
 import { worstWindow } from "../worst-window.ts";
 import { type CascadeTree, GENERATIONS } from "./tree.ts";
 
@@ -97,4 +97,16 @@ export function generations(result: RunResult, tree: CascadeTree, venue: number)
       fallShare: fall ? byFall[generation] : Number.NaN,
     };
   });
+}
+
+/** Mean generation of a venue's contracts sold by force; null when there is none. */
+export function meanGeneration(liquidations: LiquidationTable, tree: CascadeTree, venue: number): number | null {
+  let lots = 0;
+  let sum = 0;
+  for (let row = 0; row < liquidations.episode.length; row++) {
+    if (liquidations.venue[row] !== venue) continue;
+    lots += tree.lots[row];
+    sum += tree.lots[row] * tree.depth[row];
+  }
+  return lots > 0 ? sum / lots : null;
 }

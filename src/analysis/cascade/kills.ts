@@ -79,7 +79,7 @@ export function killMatrix(
   names: readonly string[],
   keep: (time: number, venue: number) => boolean = () => true,
 ): KillMatrix {
-  if (cascade === null) return { victims: [], killers: [], loss: new Float64Array(0) };
+  if (!cascade) return { victims: [], killers: [], loss: new Float64Array(0) };
   const rows = killRows(cascade, liquidations, names.length);
   const width = CAUSES.length + 3;
   const column = (i: number): number => rows.killer[i] * width + rows.cause[i];

@@ -45,7 +45,7 @@ const trees = new WeakMap<object, CascadeTree>();
 /** The tree of a run; null when it was run without attribution. Made once for each result. */
 export function cascadeTree(result: Pick<RunResult, "cascade" | "liquidations" | "populations">): CascadeTree | null {
   const { liquidations, cascade } = result;
-  if (cascade === null) return null;
+  if (!cascade) return null;
   let tree = trees.get(liquidations);
   if (!tree) {
     tree = new TreeBuilder(result, cascade).tree;
