@@ -28,7 +28,9 @@ function lines(cascade: VenueCascade): string[] {
     formatNumber(row.impact),
     formatFigure(row.fallShare, "%"),
   ]);
-  const branching = cascade.branching.map((row) => [
+  const told = cascade.branching.filter(({ low }) => low !== null);
+  const left = cascade.branching.length - told.length;
+  const branching = told.map((row) => [
     clock(row.time),
     String(row.episodes),
     formatNumber(row.lots),
@@ -65,6 +67,7 @@ function lines(cascade: VenueCascade): string[] {
       [["quarter-hour", "sales", "contracts", "made others sell", "branching ratio", "95% interval"], ...branching],
       ["left", right, right, right, right, "left"],
     ),
+    ...(left === 0 ? [] : [`and ${left} with too few sales for an interval`]),
     "",
     ...align(
       [["chain from", "to", "first sale", "trigger", "sales", "contracts"], ...chains],

@@ -1,4 +1,8 @@
 import type { Chart } from "../chart.ts";
+import { branchingChart } from "../forensics/branching-chart.ts";
+import { cascadeTreeChart } from "../forensics/cascade-tree-chart.ts";
+import { crashHourChart } from "../forensics/crash-hour-chart.ts";
+import { ladderChart } from "../forensics/ladder-chart.ts";
 import { accountsChart } from "./accounts.ts";
 import { attributionChart } from "./attribution.ts";
 import { crashDayChart } from "./crash-day.ts";
@@ -17,9 +21,13 @@ import { volumeChart } from "./volume.ts";
 export const CHARTS: readonly Chart[] = [
   priceChart,
   crashDayChart,
+  crashHourChart,
+  ladderChart,
   twinChart,
   attributionChart,
   killMatrixChart,
+  cascadeTreeChart,
+  branchingChart,
   volumeChart,
   depthChart,
   accountsChart,

@@ -9,7 +9,7 @@ import { amount, percent, sentence } from "../wording.ts";
 export const killMatrixChart: Chart = {
   name: "kill-matrix",
   title: "Kill matrix: who pushed whom",
-  section: "Who sold, who was sold out",
+  section: "Forensics",
   spec(result, context) {
     const folded = withoutBlanks(foldKillMatrix(result.killMatrix));
     if (folded.victims.length === 0 || folded.killers.length === 0) return null;
@@ -47,7 +47,7 @@ export const killMatrixChart: Chart = {
     };
     return chart(
       headline(folded),
-      ["USD millions that accounts lost, since the settlement before, until their liquidation began."],
+      ["USD millions that accounts lost, from when each was last safe until its liquidation began."],
       result,
       context,
       {
