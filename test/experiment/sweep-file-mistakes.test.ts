@@ -318,7 +318,7 @@ const MISTAKES: readonly (readonly [string, string, readonly string[]])[] = [
     "a table that runs do not leave",
     `${GOOD}series: [venue]`,
     [
-      "x.yaml:10:10  series.0: expected venues, world, flows, liquidations, kill-matrix, events, waterfalls, waterfall-payments, calls, positions, warnings, ladder or outline, " +
+      "x.yaml:10:10  series.0: expected venues, world, flows, liquidations, kill-matrix, events, waterfalls, waterfall-payments, calls, positions, warnings, ladder, kills, forced-impact, cascade-edges, cascade-generations, cascade-branching or outline, " +
         'got "venue"; did you mean "venues"?',
     ],
   ],

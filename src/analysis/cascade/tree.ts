@@ -60,10 +60,13 @@ const NOTHING: WindowPushes = { parents: [], parentTicks: [], roots: [] };
 class TreeBuilder {
   readonly tree: CascadeTree;
   private readonly edges = new EdgeList();
+  /** Last generation of each row that has a probability. */
+  private readonly deepest: Uint8Array;
 
   constructor(result: Pick<RunResult, "liquidations" | "populations">, record: NonNullable<RunResult["cascade"]>) {
     const { liquidations, populations } = result;
     const n = liquidations.episode.length;
+    this.deepest = new Uint8Array(n);
     const column = (): Float64Array<ArrayBuffer> => new Float64Array(n);
     const { windows, episodes, pushes } = record;
     const window = Array.from(liquidations.episode, (episode) => episodes.window[episode]);
@@ -134,7 +137,9 @@ class TreeBuilder {
       edges.parent(parent, liquidations.population[parent], causeOfEpisode(liquidations.trigger[parent]), ticks);
       tree.triggeredLots[parent] += weight * tree.lots[row];
       const theirs = parent * GENERATIONS;
-      for (let g = 0; g < GENERATIONS; g++)
+      const deep = Math.min(this.deepest[parent] + 1, GENERATIONS - 1);
+      if (deep > this.deepest[row]) this.deepest[row] = deep;
+      for (let g = 0; g <= this.deepest[parent]; g++)
         tree.generation[own + Math.min(g + 1, GENERATIONS - 1)] += weight * tree.generation[theirs + g];
       tree.depth[row] += weight * (1 + tree.depth[parent]);
       if (share < 0.5 || ticks <= heaviest) continue;

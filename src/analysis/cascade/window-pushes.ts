@@ -26,7 +26,10 @@ export class PushFinder {
   private readonly starts: Int32Array;
   /** By venue: its pushes, in the order of their rounds. */
   private readonly pushesOf: number[][];
-  private readonly rowOf = new Map<number, number>();
+  /** Row of the liquidations that made each push; -1 where the table does not hold it. */
+  private readonly rowOf: Int32Array;
+  /** Sums of a search by row, cleared when it ends. */
+  private readonly sums: Float64Array;
   private readonly cache = new Map<number, WindowPushes>();
   private cachedRound = -1;
 
@@ -37,7 +40,9 @@ export class PushFinder {
     this.starts = windowStarts(record);
     this.pushesOf = Array.from(record.tick, () => []);
     for (let i = 0; i < record.pushes.venue.length; i++) this.pushesOf[record.pushes.venue[i]].push(i);
-    for (let i = 0; i < liquidations.episode.length; i++) this.rowOf.set(liquidations.episode[i], i);
+    const rows = new Map(Array.from(liquidations.episode, (episode, row) => [episode, row]));
+    this.rowOf = record.pushes.episode.map((episode) => rows.get(episode) ?? -1);
+    this.sums = new Float64Array(liquidations.episode.length);
   }
 
   /** The pushes of a window. Those of the last round asked for are kept: many accounts fall over the same window. */
@@ -58,8 +63,9 @@ export class PushFinder {
   private find(window: number): WindowPushes {
     const { record, liquidations, populations } = this;
     const { windows, pushes, causes } = record;
+    const { sums } = this;
+    const parents: number[] = [];
     const list = this.pushesOf[windows.venue[window]];
-    const ticks = new Map<number, number>();
     /** What is left of each kind when its named episodes are taken off. */
     const rest = new Map<number, number>();
     const width = CAUSES.length;
@@ -71,13 +77,23 @@ export class PushFinder {
     for (let i = firstAfter(list, pushes.round, windows.fromRound[window]); i < list.length; i++) {
       const p = list[i];
       if (pushes.round[p] > windows.toRound[window]) break;
-      const row = this.rowOf.get(pushes.episode[p]);
-      if (row === undefined || pushes.ticks[p] === 0) continue;
-      ticks.set(row, (ticks.get(row) ?? 0) + pushes.ticks[p]);
-      const kind = liquidations.population[row] * width + causeOfEpisode(liquidations.trigger[row]);
-      rest.set(kind, (rest.get(kind) ?? 0) - pushes.ticks[p]);
+      const row = this.rowOf[p];
+      if (row < 0 || pushes.ticks[p] === 0) continue;
+      if (sums[row] === 0) parents.push(row);
+      sums[row] += pushes.ticks[p];
     }
-    const parents = [...ticks.keys()].sort((a, b) => a - b);
+    parents.sort((a, b) => a - b);
+    const parentTicks: number[] = [];
+    let last = -1;
+    for (const row of parents) {
+      // A row whose pushes cancelled on the way is there twice.
+      if (row === last) continue;
+      last = row;
+      const kind = liquidations.population[row] * width + causeOfEpisode(liquidations.trigger[row]);
+      rest.set(kind, (rest.get(kind) ?? 0) - sums[row]);
+      parentTicks.push(sums[row]);
+      sums[row] = 0;
+    }
     const roots = [...rest]
       .filter(([, left]) => left !== 0)
       .map(([kind, left]) => {
@@ -86,9 +102,12 @@ export class PushFinder {
         if (population === populations) return { population, cause: Root.Repricing, ticks: left };
         return { population, cause: isForced(cause) ? Root.Earlier : cause, ticks: left };
       });
-    return { parents, parentTicks: parents.map((row) => ticks.get(row) as number), roots };
+    return { parents: distinct(parents), parentTicks, roots };
   }
 }
+
+/** Rising numbers, each once. */
+const distinct = (sorted: readonly number[]): number[] => sorted.filter((row, i) => row !== sorted[i - 1]);
 
 /** Place in the list of the first push of a round after that one. */
 function firstAfter(list: readonly number[], rounds: Int32Array, round: number): number {

@@ -148,9 +148,9 @@ async function readVenue(
   const chains = await rows<ChainRow>(
     connection,
     ["episode", "member", "population", "trigger", "time", "until", "episodes", "lots"],
-    `SELECT f.episode::DOUBLE, f.member::DOUBLE, f.population, f.trigger, ${moment("f.triggered")}, ${moment("c.last_time")},
+    `SELECT f.episode::DOUBLE, f.member::DOUBLE, f.population, f.trigger, ${moment("f.handed")}, ${moment("c.last_time")},
        c.episodes::DOUBLE, c.lots
-     FROM (SELECT chain, count(*) episodes, sum(closed) lots, max(triggered) AS last_time FROM ${table("liquidations")}
+     FROM (SELECT chain, count(*) episodes, sum(closed) lots, max(handed) AS last_time FROM ${table("liquidations")}
            WHERE ${at} GROUP BY chain) c
      JOIN ${table("liquidations")} f ON f.episode = c.chain
      ORDER BY c.lots DESC, f.episode LIMIT ${most}`,

@@ -58,6 +58,10 @@ function treeColumns({ liquidations, cascade }: RunResult, tree: CascadeTree | n
       "safe",
       of((row) => made.safe[row]),
     ),
+    time(
+      "handed",
+      of((row) => made.triggered[row]),
+    ),
     number(
       "own_trades",
       of((row) => money(record.episodes.own[episode[row]], row)),
