@@ -189,7 +189,7 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
     populations: POPULATIONS,
     flows: flows(at, crash),
     liquidations: liquidations(crash),
-    cascade: null,
+    cascade: cascade(liquidations(crash)),
     killMatrix: {
       victims: ["leveraged-longs", "retail", "trend", "shorts"],
       killers: [
@@ -208,13 +208,9 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
       time: new Float64Array(), venue: new Uint8Array(), population: new Uint16Array(), long: new Float64Array(),
       short: new Float64Array(), wealth: new Float64Array(),
     },
-    warnings: {
-      time: new Float64Array(), venue: new Uint8Array(), mark: new Float64Array(), longAccounts: new Float64Array(),
-      shortAccounts: new Float64Array(), leverage: new Float64Array(), stretched: new Float64Array(), breached2: new Float64Array(),
-      breached5: new Float64Array(), breached10: new Float64Array(), forced2: new Float64Array(), forced5: new Float64Array(), forced10: new Float64Array(),
-    },
+    warnings: warnings(venues[0]),
     falls: falls(at, crash),
-    ladder: { time: new Float64Array(), venue: new Uint8Array(), rung: new Int32Array(), longs: new Float64Array(), shorts: new Float64Array() },
+    ladder: ladder(crash),
     trades: null,
     waterfallPayments: {
       time: new Float64Array(0), venue: new Uint8Array(0), number: new Float64Array(0), member: new Float64Array(0),
@@ -227,6 +223,66 @@ export function syntheticResult(crash = 1, without: readonly string[] = []): Run
     summary: { comex_crash_change: -0.31 * crash, comex_worst_window_share: 0.73, lof_premium_peak: 0.58, lof_down_days: 4, shfe_settlement_change: -0.2, main_venue: "comex" },
     operations: 1_234_567,
     members: POPULATIONS.reduce((sum, p) => sum + p.members, 0),
+  }; // biome-ignore format: a table
+}
+
+/** Two looks at the accounts of the main venue: an hour before the crash and six hours after. */
+const LOOKS = [CRASH - HOUR, CRASH + 6 * HOUR];
+
+function warnings(main: VenueSeries): RunResult["warnings"] {
+  const n = LOOKS.length;
+  const f = (value: number) => new Float64Array(n).fill(value);
+  return {
+    time: Float64Array.from(LOOKS), venue: new Uint8Array(n), mark: Float64Array.of(main.close[0] * 1.5, main.close[0]),
+    longAccounts: f(900), shortAccounts: f(200), leverage: f(8), stretched: f(0.5), breached2: f(1000), breached5: f(4000),
+    breached10: f(9000), forced2: f(100), forced5: f(800), forced10: f(5000),
+  }; // biome-ignore format: a table
+}
+
+/** Ten accounts at a time fall, pushed by news, by noise, and by a tick for each account that fell before. */
+function cascade({ member, population, triggered }: RunResult["liquidations"]): RunResult["cascade"] {
+  const n = member.length;
+  const count = Math.ceil(n / 10);
+  const causes: number[][] = [];
+  const rows = Array.from({ length: count }, (_, w) => {
+    const fallen = [...population.subarray(0, 10 * w)];
+    const own: number[][] = [[w, POPULATIONS.length, 0, -60 - w], [w, 11, Cause.Voluntary, -25], [w, 9, Cause.Value, 5]]; // biome-ignore format: a table
+    for (const p of new Set(fallen)) own.push([w, p, Cause.MarginCall, -fallen.filter((q) => q === p).length]);
+    causes.push(...own);
+    return {
+      to: triggered[Math.min(n - 1, 10 * w)],
+      move: own.reduce((sum, [, , , ticks]) => sum + ticks, 0),
+      forced: -fallen.length,
+    };
+  });
+  const windows = {
+    venue: new Uint8Array(count), fromRound: new Int32Array(count), toRound: Int32Array.from(rows, (_, w) => w + 1),
+    from: new Float64Array(count).fill(CRASH - HOUR), to: Float64Array.from(rows, ({ to }) => to), move: Float64Array.from(rows, ({ move }) => move),
+    forced: Float64Array.from(rows, ({ forced }) => forced), usdPerTick: new Float64Array(count).fill(25),
+  }; // biome-ignore format: a table
+  const window = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
+  return {
+    tick: new Float64Array(4).fill(0.005), centsPerTick: new Float64Array(4).fill(2500), windows,
+    causes: {
+      window: Int32Array.from(causes, (c) => c[0]), population: Uint16Array.from(causes, (c) => c[1]),
+      cause: Uint8Array.from(causes, (c) => c[2]), ticks: Float64Array.from(causes, (c) => c[3]),
+    },
+    episodes: { window, own: new Float64Array(n), gap: new Float64Array(n), raise: new Float64Array(n) },
+    pushes: {
+      episode: Int32Array.from({ length: n }, (_, i) => i), venue: new Uint8Array(n), round: window.map((w) => w + 2),
+      time: triggered.map((t) => t + MINUTE), lots: new Float64Array(n).fill(-50), ticks: new Float64Array(n).fill(-1),
+    },
+  }; // biome-ignore format: a table
+}
+
+/** Lots on rungs below and above the mark, far fewer of them after the crash. */
+function ladder(crash: number): RunResult["ladder"] {
+  const rows = LOOKS.flatMap((time, look) =>
+    Array.from({ length: 30 }, (_, k) => ({ time, rung: k - 15, lots: Math.round((900 - 40 * Math.abs(k - 15)) * (look === 0 ? 1 : 1 - 0.8 * crash)) })),
+  ); // biome-ignore format: a table
+  return {
+    time: Float64Array.from(rows, (r) => r.time), venue: new Uint8Array(rows.length), rung: Int32Array.from(rows, (r) => r.rung),
+    longs: Float64Array.from(rows, (r) => (r.rung < 0 ? r.lots : 0)), shorts: Float64Array.from(rows, (r) => (r.rung < 0 ? 0 : r.lots / 4)),
   }; // biome-ignore format: a table
 }
 
