@@ -1,7 +1,7 @@
 /**
  * Operators: accounts that do nothing by themselves. A shock tells them to work a large order over time, as a share of
- * volume (the sell program of 6 May 2010: 9% of the previous minute's volume, no regard to price), or to send one
- * mistaken order. Their money is finite like everyone's.
+ * volume (the sell program of 6 May 2010: 9% of the previous minute's volume, no regard to price), to send one
+ * mistaken order, or to place bids that stand. Their money is finite like everyone's.
  */
 import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
@@ -28,6 +28,9 @@ const config = z.strictObject({
 
 type Config = z.output<typeof config> & CommonConfig;
 
+/** Prices over which standing bids are spread. */
+const BID_LEVELS = 20;
+
 /** A running program; plain data, so that a snapshot holds it. */
 interface Program {
   venue: number;
@@ -44,6 +47,7 @@ class Operators implements Population {
   private readonly venue: number;
   private readonly programs: Program[] = [];
   private readonly mistakes: { venue: number; lots: number; distance: number; member: number }[] = [];
+  private readonly bids: { venue: number; lots: number; within: number; member: number }[] = [];
   private turn = 0;
 
   constructor(config: Config, context: PopulationContext) {
@@ -63,6 +67,8 @@ class Operators implements Population {
     const member = this.context.first + (this.turn++ % this.context.count);
     if (what.kind === "fat-finger") {
       this.mistakes.push({ venue: what.venue, lots: what.lots, distance: what.distance, member });
+    } else if (what.kind === "standing-bids") {
+      this.bids.push({ venue: what.venue, lots: what.lots, within: what.within, member });
     } else if (what.kind === "program") {
       const { venue, lots, duration, participation } = what;
       this.programs.push({ venue, left: lots, until: view.time + duration, participation, member });
@@ -73,6 +79,11 @@ class Operators implements Population {
     for (const mistake of this.mistakes)
       this.send(mistake.venue, mistake.member, mistake.lots, mistake.distance, Cause.FatFinger, view, desk);
     this.mistakes.length = 0;
+    for (let b = this.bids.length - 1; b >= 0; b--) {
+      if (!isTrading(view.venues[this.bids[b].venue])) continue;
+      this.place(this.bids[b], view, desk);
+      this.bids.splice(b, 1);
+    }
     for (let p = this.programs.length - 1; p >= 0; p--) {
       const program = this.programs[p];
       const venue = view.venues[program.venue];
@@ -91,6 +102,20 @@ class Operators implements Population {
       );
       program.left -= Math.sign(program.left) * lots;
       if (program.left === 0 || view.time >= program.until) this.programs.splice(p, 1);
+    }
+  }
+
+  /** Bids at even distances, of even size but for the remainder, which stands highest. */
+  private place({ venue: v, lots, within, member }: (typeof this.bids)[number], view: View, desk: Desk): void {
+    const venue = view.venues[v];
+    const seen = seenTicks(venue, view.time, 0);
+    const levels = Math.min(BID_LEVELS, lots);
+    const each = Math.floor(lots / levels);
+    const tag = tagOf(this.context.index, Cause.Voluntary);
+    for (let level = 1; level <= levels; level++) {
+      const price = Math.max(1, Math.floor(seen * (1 - (within * level) / levels)));
+      const size = level === 1 ? lots - each * (levels - 1) : each;
+      desk.limit(member, v, Side.Buy, price, size, TimeInForce.Gtc, tag);
     }
   }
 

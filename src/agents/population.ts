@@ -73,7 +73,9 @@ export type Told =
       readonly participation: number;
     }
   /** One mistaken order, priced `distance` (a fraction) through the market. */
-  | { readonly kind: "fat-finger"; readonly venue: number; readonly lots: number; readonly distance: number };
+  | { readonly kind: "fat-finger"; readonly venue: number; readonly lots: number; readonly distance: number }
+  /** Place bids of `lots` in all that stand, the lowest `within` (a fraction) below the price. */
+  | { readonly kind: "standing-bids"; readonly venue: number; readonly lots: number; readonly within: number };
 
 /** What a kind of population registers: its name in scenarios, what may be configured, and how it is made. */
 export interface PopulationKind<S extends z.ZodType = z.ZodType> {

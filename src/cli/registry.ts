@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "cause", group: EXPLAIN, add: async (program) => (await import("./cause.ts")).causeCommand(program) },
   { name: "tree", group: EXPLAIN, add: async (program) => (await import("./tree.ts")).treeCommand(program) },
   { name: "twin", group: EXPLAIN, add: async (program) => (await import("./twin.ts")).twinCommand(program) },
+  { name: "rescue", group: EXPLAIN, add: async (program) => (await import("./rescue.ts")).rescueCommand(program) },
   { name: "warn", group: EXPLAIN, add: async (program) => (await import("./warn.ts")).warnCommand(program) },
   { name: "analyse", group: DATA, add: async (program) => (await import("./analyse.ts")).analyseCommand(program) },
   { name: "query", group: DATA, add: async (program) => (await import("./query.ts")).queryCommand(program) },

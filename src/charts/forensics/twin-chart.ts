@@ -51,7 +51,7 @@ export function twinChart(report: TwinReport): TopLevelSpec {
       name: "apart",
       height: 90,
       heading: "The twin's price over the run's",
-      yTitle: "above (below 0: below)",
+      yTitle: "apart",
       yFormat: "percent",
       lines: [{ name: "Apart", values: apart, colour: INK.twin }],
       legend: false,

@@ -16,6 +16,7 @@ import { priceLimit } from "./price-limit.ts";
 import { program } from "./program.ts";
 import { revaluation } from "./revaluation.ts";
 import { commonShock, type ShockKind } from "./shock.ts";
+import { standingBids } from "./standing-bids.ts";
 import { subscription } from "./subscription.ts";
 import { velocityHalt } from "./velocity-halt.ts";
 
@@ -36,6 +37,7 @@ const KINDS: readonly ShockKind<z.ZodObject>[] = [
   narrative,
   fatFinger,
   program,
+  standingBids,
   operator,
 ] as unknown as ShockKind<z.ZodObject>[];
 

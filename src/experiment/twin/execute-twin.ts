@@ -87,7 +87,7 @@ async function simulateTwin({ run, scenario, from }: TwinPlan, options: ExecuteT
 }
 
 /** The main venue's last prices, from the run's table. Throws a UsageError when the table is not there. */
-async function pathOfRun({ run }: TwinPlan): Promise<{ time: Float64Array; run: Float64Array }> {
+export async function pathOfRun({ run }: Pick<TwinPlan, "run">): Promise<{ time: Float64Array; run: Float64Array }> {
   const file = join(run.directory, "venues.parquet");
   if (!existsSync(file)) throw new UsageError(`${run.manifest.run} has no venues.parquet, which holds its prices`);
   const [time, close] = await withDuckDb((connection) =>
