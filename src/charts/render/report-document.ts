@@ -9,10 +9,15 @@ import { REPORT_STYLE } from "./report-style.ts";
 
 /**
  * A page with charts that needs no network and no other file. Scripts run only if they are these very ones (the policy
- * names their digests); Vega compiles its expressions, which asks for `unsafe-eval`.
+ * names their digests); Vega compiles its expressions, which asks for `unsafe-eval`. `more`: scripts of the page's own.
  */
-export async function reportDocument(title: string, body: string, charts: readonly Drawn[]): Promise<string> {
-  const scripts = [await vegaSource(), REPORT_SCRIPT];
+export async function reportDocument(
+  title: string,
+  body: string,
+  charts: readonly Drawn[],
+  more: readonly string[] = [],
+): Promise<string> {
+  const scripts = [await vegaSource(), REPORT_SCRIPT, ...more];
   const digests = scripts.map((s) => `'sha256-${createHash("sha256").update(s).digest("base64")}'`).join(" ");
   const policy = `default-src 'none'; script-src ${digests} 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:; font-src data:`;
   return `<!doctype html>
@@ -28,8 +33,7 @@ export async function reportDocument(title: string, body: string, charts: readon
 ${body}
 <div id="tip" role="tooltip"></div>
 ${charts.map((c) => `<script type="application/json" id="spec-${escapeHtml(c.name)}">${JSON.stringify(c.vega).replaceAll("<", "\\u003c")}</script>`).join("\n")}
-<script>${scripts[0]}</script>
-<script>${scripts[1]}</script>
+${scripts.map((script) => `<script>${script}</script>`).join("\n")}
 </body>
 </html>
 `;

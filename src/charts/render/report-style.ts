@@ -36,5 +36,13 @@ figcaption { color: var(--faint); font-size: 12px; }
 #tip { position: fixed; pointer-events: none; display: none; z-index: 9; background: #ffffffee; border: 1px solid #8c959f;
   border-radius: 4px; padding: 5px 8px; font-size: 12px; max-width: 360px; box-shadow: 0 1px 4px #0003; }
 #tip td { border: 0; padding: 0 8px 0 0; } #tip td:first-child { color: var(--faint); }
+.film { margin: 14px 0 30px; } .film svg { width: 100%; height: auto; display: block; }
+.film-bar { display: flex; gap: 18px; align-items: center; flex-wrap: wrap; font-size: 13px; }
+.film-bar input { width: 340px; max-width: 60vw; vertical-align: middle; } #film-at { flex: 1; max-width: none; }
+.film output { font-variant-numeric: tabular-nums; font-weight: bold; }
+.film .cards { grid-template-columns: repeat(4, 1fr); margin: 12px 0; }
+.film-lists { display: grid; grid-template-columns: repeat(2, 1fr); gap: 4px 26px; align-items: start; min-height: 300px; }
+h4 { font-size: 13px; margin: 10px 0 2px; } .film-lists td:first-child { white-space: normal; }
+#kills-table th { font-weight: normal; } #kills-table thead th { font-size: 11.5px; vertical-align: bottom; }
 @media print { nav { display: none; } .scroll { max-height: none; } figure { break-inside: avoid; } }
 `;

@@ -5,6 +5,8 @@ import { crashWords } from "../crash-words.ts";
 import { dayWords } from "../local-time.ts";
 import { amount } from "../wording.ts";
 import type { DrawnChart } from "./draw-run.ts";
+import { type ForensicsParts, forensicsParts } from "./forensics-html.ts";
+import { FORENSICS_SCRIPT } from "./forensics-script.ts";
 import { escapeHtml } from "./html.ts";
 import { figureHtml, reportDocument } from "./report-document.ts";
 import { headlineHtml } from "./report-headline.ts";
@@ -28,6 +30,7 @@ export async function reportPage(
   charts: readonly DrawnChart[],
 ): Promise<string> {
   const title = context.scenario.title;
+  const forensics = forensicsParts(result, context);
   const sections = [...new Set([REPORTED, ...charts.map((c) => c.chart.section)])].filter(
     (s) => s !== REPORTED || (context.scenario.reported ?? []).length > 0,
   );
@@ -35,18 +38,27 @@ export async function reportPage(
 <nav>${[...sections, "Liquidations", "What happened when", "What this is"].map((s) => `<a href="#${anchor(s)}">${escapeHtml(s)}</a>`).join(" ")}</nav>
 ${headlineHtml(result, context)}
 <p class="note">Point at a chart for values. Drag to move along its time axis, turn the wheel with shift held down to zoom, double-click to go back.</p>
-${sections.map((s) => section(s, charts, s === REPORTED ? reportedHtml(result, context) : "")).join("\n")}
+${sections.map((s) => section(s, charts, opening(s, result, context, forensics))).join("\n")}
 <h2 id="${anchor("Liquidations")}">Liquidations</h2>
 ${liquidationsHtml(result, context)}
 ${waterfallHtml(result)}
 <h2 id="${anchor("What happened when")}">What happened when</h2>
 ${eventsHtml(result, context)}
 ${assumptions(result)}`;
-  return reportDocument(`${title} (${manifest.run})`, body, charts);
+  return reportDocument(`${title} (${manifest.run})`, body, charts, [FORENSICS_SCRIPT]);
+}
+
+/** What stands in a section before its charts. */
+function opening(name: string, result: RunResult, context: ChartContext, { film, kills }: ForensicsParts): string {
+  if (name === REPORTED) return reportedHtml(result, context);
+  return name === FORENSICS ? `${film}\n${kills}` : "";
 }
 
 /** The section that opens with the table of reported figures. */
 const REPORTED = "Reported and simulated";
+
+/** The section that opens with the film and the kill matrix by time. */
+const FORENSICS = "Forensics";
 
 const anchor = (text: string): string => text.toLowerCase().replace(/[^a-z]+/g, "-");
 

@@ -25,7 +25,7 @@ interface Bar {
 export const attributionChart: Chart = {
   name: "attribution",
   title: "Who made the fall",
-  section: "Who sold, who was sold out",
+  section: "Forensics",
   spec(result, context) {
     const { crash, main } = context;
     if (!crash) return null;

@@ -15,7 +15,7 @@ import { amount, percent, priceUnit, venueLabel } from "../wording.ts";
 export const twinChart: Chart = {
   name: "twin",
   title: "With and without the mechanism",
-  section: "The fall",
+  section: "Forensics",
   spec(result, context) {
     const { main, twin, clock } = context;
     const other = twin?.venues.find((v) => v.name === main.name);
