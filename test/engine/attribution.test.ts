@@ -51,8 +51,9 @@ describe("attribution", () => {
             a.trade(tagOf(t.taker, t.cause), tagOf(t.maker, Cause.MarketMaking), t.sign, t.lots, t.episode);
           a.endRound(half / 2, a.round);
           const shares = a.impact.map((x, k) => x - before[k]);
-          expect(sum(shares)).toBe(half / 2 - mid);
-          for (const share of shares) expect(Number.isSafeInteger(share * GRAIN)).toBe(true);
+          if (sum(shares) !== half / 2 - mid) throw new Error(`${sum(shares)} is not ${half / 2 - mid}`);
+          if (!shares.every((share) => Number.isSafeInteger(share * GRAIN)))
+            throw new Error("a share is no whole part");
           mid = half / 2;
         }
         // Forced kinds are the sum of their episodes and of forced trades that belong to none.
