@@ -21,11 +21,16 @@ export interface DatedValues {
 interface Row {
   readonly date: number;
   readonly value: number;
+  /** Whether it was written with a sign for per cent. */
+  readonly percent: boolean;
   readonly line: number;
 }
 
 /** Numbers as programs write them; no thousands apart, no units. */
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+/** The column that may be in per cent. */
+const SHARES = "margin";
+const PERCENT = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))%$/;
 /** Beyond it a number is a mistake: no price and no margin of a lot is a trillion. */
 const MOST = 1e12;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -48,6 +53,7 @@ export function readDatedValues(file: string, column: string): DatedValues {
   }
   if (body.length === 0)
     throw new UsageError(`${name} holds no rows: expected the columns date and ${column}, and a line for each day`);
+  checkUnits(rows, name, column, problems);
   const ordered = inOrder(rows, name, warnings);
   const kept = withoutRepeats(ordered, name, column, problems, warnings);
   if (problems.length > 0) throw new ScenarioError(problems);
@@ -126,12 +132,16 @@ function readRow(
   }
   const [day, number] = [cells[dateAt], cells[valueAt]];
   const date = parseDay(day.text);
-  const value = NUMBER.test(number.text) ? Number(number.text) : Number.NaN;
+  const share = column === SHARES ? PERCENT.exec(number.text)?.[1] : undefined;
+  const plain = NUMBER.test(number.text) ? Number(number.text) : Number.NaN;
+  const value = share === undefined ? plain : Number(`${share}e-2`);
   if (Number.isNaN(date)) problem(day, "date", `expected a day such as 2026-01-30, got ${quote(day.text)}`);
   if (Number.isNaN(value)) problem(number, column, `expected a number, got ${quote(number.text)}`);
   else if (!(value > 0)) problem(number, column, `expected a number above 0, got ${number.text}`);
   else if (value > MOST) problem(number, column, `expected a number of at most ${MOST}, got ${number.text}`);
-  return date > Number.NEGATIVE_INFINITY && value > 0 && value <= MOST ? { date, value, line } : null;
+  return date > Number.NEGATIVE_INFINITY && value > 0 && value <= MOST
+    ? { date, value, percent: share !== undefined, line }
+    : null;
 }
 
 /** Midnight of a day that exists, ms UTC; NaN for anything else. */
@@ -143,6 +153,15 @@ function parseDay(text: string): number {
 }
 
 const quote = (text: string): string => (text === "" ? "nothing" : JSON.stringify(text.slice(0, 40)));
+
+/** Per cent and plain numbers in one column are a mistake, at the first row that is not as those above it. */
+function checkUnits(rows: readonly Row[], file: string, column: string, problems: Problem[]): void {
+  const other = rows.find((row) => row.percent !== rows[0].percent);
+  if (other === undefined) return;
+  const [here, there] = other.percent ? ["in per cent", "not"] : ["not in per cent", "is"];
+  const message = `${here}, and line ${rows[0].line} ${there}: write all of them in one way`;
+  problems.push({ file, line: other.line, column: 1, path: column, message, hint: "" });
+}
 
 function inOrder(rows: readonly Row[], file: string, warnings: string[]): readonly Row[] {
   const first = rows.findIndex((row, i) => i > 0 && row.date < rows[i - 1].date);

@@ -9,7 +9,7 @@ const number = (value: number): number | null => (Number.isFinite(value) ? value
 
 /** The whole report, its path included. */
 export function marginJson(report: MarginReport): Json {
-  const { file, policy, dates, prices, before, variants, whole, warnings } = report;
+  const { file, policy, dates, prices, before, variants, whole, responsiveness, warnings } = report;
   return {
     prices: file,
     policy: policy.config,
@@ -21,7 +21,12 @@ export function marginJson(report: MarginReport): Json {
     days: dates.length,
     before,
     ...figuresJson(whole),
-    variants: variants.map((figures) => ({ tools: figures.tools, ...figuresJson(figures) })),
+    ...answersJson(responsiveness[variants.length - 1]),
+    variants: variants.map((figures, i) => ({
+      tools: figures.tools,
+      ...figuresJson(figures),
+      ...answersJson(responsiveness[i]),
+    })),
     warnings,
     path: dates.map((date, i) => ({
       date: dayName(date),
@@ -64,6 +69,9 @@ export function procyclicalityJson({
     mean: number(mean),
   };
 }
+
+const answersJson = (values: readonly number[]): Json =>
+  Object.fromEntries(HORIZONS.map((n, i) => [`responsiveness${n}d`, number(values[i])]));
 
 function backtestJson(test: Backtest | null): Json {
   if (test === null) return { observations: 0, breaches: null };

@@ -1,5 +1,5 @@
 /** A policy on a file of prices: its path, what it covered, and how it moved with the cycle. */
-import { type MarginFigures, marginFigures } from "../../analysis/margin/index.ts";
+import { HORIZONS, type MarginFigures, marginFigures, responsiveness } from "../../analysis/margin/index.ts";
 import { LEAST_RATE, MOST_RATE } from "../../clearing/margin/rate.ts";
 import type { MarginPolicyConfig } from "../../clearing/margin/registry.ts";
 import { DAY, dayName } from "../../core/time.ts";
@@ -19,8 +19,13 @@ export interface MarginReport {
   readonly variants: readonly MarginFigures[];
   /** The last of them. */
   readonly whole: MarginFigures;
+  /** Of each variant, by horizon: relative change of margin over that of volatility, where volatility rose most. */
+  readonly responsiveness: readonly (readonly number[])[];
   readonly warnings: readonly string[];
 }
+
+/** Weight of the day before in the volatility that responsiveness is held against (RiskMetrics 1996, for a month). */
+const MEMORY = 0.97;
 
 /** Works out all of it. The policy must know enough on the last day. */
 export function marginReport(prices: DatedValues, policy: ReadPolicy, warnings: readonly string[]): MarginReport {
@@ -41,8 +46,21 @@ export function marginReport(prices: DatedValues, policy: ReadPolicy, warnings: 
     ),
   );
   const whole = variants[tools.length];
+  const answers = paths.map(({ maintenance }) =>
+    HORIZONS.map((n) => responsiveness(prices.values, maintenance, before + n, MEMORY, n)),
+  );
   const all = [...warnings, ...bufferWarnings(config, variants), ...boundWarnings(whole, dates)];
-  return { file: prices.file, policy, dates, prices: closes, before, variants, whole, warnings: all };
+  return {
+    file: prices.file,
+    policy,
+    dates,
+    prices: closes,
+    before,
+    variants,
+    whole,
+    responsiveness: answers,
+    warnings: all,
+  };
 }
 
 const withTools = (config: MarginPolicyConfig, count: number): MarginPolicyConfig => ({

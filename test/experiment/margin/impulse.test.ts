@@ -1,8 +1,11 @@
 /** How policies answer to a step of volatility: held against what a model's formula says. */
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { impulseResponse } from "../../../src/analysis/margin/index.ts";
 import { type MarginPolicyConfig, marginPolicyConfig } from "../../../src/clearing/margin/registry.ts";
+import { analysePrices } from "../../../src/experiment/margin/analyse-prices.ts";
 import { impulseOf, volatilityOf } from "../../../src/experiment/margin/impulse-paths.ts";
+import { marginJson } from "../../../src/experiment/margin/margin-json.ts";
 
 const policy = (config: Record<string, unknown>): MarginPolicyConfig => marginPolicyConfig.parse(config);
 const STEP = { volatility: 0.015, factor: 2, days: 40, paths: 150 };
@@ -54,6 +57,21 @@ describe("the answer to a step of volatility", () => {
     expect(answer(EWMA)).toEqual(answer(EWMA));
     const longer = { ...EWMA, tools: [{ kind: "floor", days: 300, factor: 0.01 }] };
     expect(answer(longer).mean[40]).toBeCloseTo(answer(EWMA).mean[40], 3);
+  });
+});
+
+describe("responsiveness on a file of prices", () => {
+  const PRICES = fileURLToPath(new URL("../../data/garch-prices.csv", import.meta.url));
+  const told = async (model: string) => marginJson(await analysePrices(PRICES, { model }));
+
+  it("is one of EWMA with the memory that volatility is measured with, and none of a fixed rate", async () => {
+    const [ewma, fixed] = [await told("ewma:lambda=0.97"), await told("fixed:maintenance=10%")];
+    for (const n of [1, 5, 10, 20, 30]) {
+      expect(ewma[`responsiveness${n}d`]).toBeCloseTo(1, 1);
+      expect(fixed[`responsiveness${n}d`]).toBe(0);
+    }
+    const slow = (await told("ewma:lambda=0.99")).responsiveness20d as number;
+    expect(slow).toBeLessThan(0.7);
   });
 });
 

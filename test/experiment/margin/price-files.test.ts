@@ -30,6 +30,23 @@ const warnings = (content: string) => {
   return [...prices.warnings, ...checkPrices(prices)].map((text) => text.replaceAll(file, "p.csv"));
 };
 
+describe("levels in per cent", () => {
+  const levels = (content: string) => {
+    writeFileSync(file, content);
+    return analyseLevels(file);
+  };
+
+  it("are so in all rows of a file", () => {
+    const { path, figures } = levels("date,margin\n2026-01-27,9%\n2026-01-28,11%\n2026-01-30,15%\n");
+    expect(path).toEqual([0.09, 0.11, 0.11, 0.15]);
+    expect(figures.peakToTrough).toBeCloseTo(15 / 9, 12);
+    expect(() => levels("date,margin\n2026-01-27,9%\n2026-01-28,11\n")).toThrow(
+      /p\.csv:3:1 {2}margin: not in per cent, and line 2 is: write all of them in one way$/,
+    );
+    expect(() => read("date,close\n2026-01-27,9%\n")).toThrow(/close: expected a number, got "9%"/);
+  });
+});
+
 describe("a file of prices", () => {
   it("is read by its columns, wherever they stand and however they are quoted", () => {
     const prices = read('Volume,"Close" ,note,Date\r\n12,30.5,"a, ""b""\nc",2026-01-05\r\n\r\n,1e1,,2026-01-06');
