@@ -42,7 +42,9 @@ export async function compare(
     return 2;
   }
   const revision = checkOut(commit, root);
+  const stop = new AbortController();
   const leave = (status: number): void => {
+    stop.abort();
     stopMeasuring();
     revision.remove();
     process.exit(status);
@@ -50,7 +52,7 @@ export async function compare(
   const handlers = Object.entries(SIGNALS).map(([signal, status]) => [signal, () => leave(status)] as const);
   for (const [signal, handler] of handlers) process.on(signal, handler);
   try {
-    build(revision);
+    await build(revision, stop.signal);
     const rows: Compared[] = [];
     for (const subject of subjects) rows.push(...(await compareOne(subject, root, revision.root, rounds)));
     process.stdout.write(

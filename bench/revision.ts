@@ -1,5 +1,5 @@
 /** Another revision of this repository, checked out and built beside this one, and taken away again whatever happens. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,11 +38,14 @@ export function checkOut(commit: string, root: string): Revision {
   return { commit, root: tree, remove };
 }
 
-/** Compiles it. Throws when the compiler finds fault. */
-export function build({ root }: Revision): void {
+/** Compiles it; `stop` ends the compiler. Rejects when it finds fault. */
+export function build({ root }: Revision, stop: AbortSignal): Promise<void> {
   const compiler = join(root, "node_modules/typescript/bin/tsc");
-  const { status, stdout } = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], {
-    encoding: "utf8",
+  const args = [compiler, "-p", join(root, "tsconfig.build.json")];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { signal: stop, killSignal: "SIGKILL" }, (error, stdout) => {
+      if (error === null) resolve();
+      else reject(new Error(`it does not compile: ${stdout.split("\n")[0]}`));
+    });
   });
-  if (status !== 0) throw new Error(`it does not compile: ${stdout.split("\n")[0]}`);
 }
