@@ -94,6 +94,9 @@ describe("charts", () => {
       venues: [run.venues[3]],
       flows: empty(run.flows),
       liquidations: empty(run.liquidations),
+      falls: empty(run.falls),
+      warnings: empty(run.warnings),
+      ladder: empty(run.ladder),
       killMatrix: { victims: [], killers: [], loss: new Float64Array(0) },
       events: [],
     } as unknown as RunResult;

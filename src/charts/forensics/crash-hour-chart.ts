@@ -16,7 +16,7 @@ export const crashHourChart: Chart = {
   section: "Forensics",
   spec(result, context) {
     const hour = crashHour(result, context);
-    if (!hour) return null;
+    if (!hour || hour.frames.every((f) => f.sellers.length + f.called.length + f.under.length === 0)) return null;
     const { frames } = hour;
     const { main, clock } = context;
     const t = frames.map((frame) => frame.time);

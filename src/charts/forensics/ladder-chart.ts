@@ -41,7 +41,7 @@ export const ladderChart: Chart = {
             `${i === 0 ? "Before" : "After"}: ${momentWords(clock.at(step.time))}`,
             domain,
             most,
-            i === 1 ? priceUnit(main) : null,
+            priceUnit(main),
           ),
         ),
         resolve: { scale: { color: "shared" } },
@@ -98,7 +98,7 @@ function ladderAt(
   };
 }
 
-function panel(step: Ladder, title: string, domain: readonly number[], most: number, unit: string | null): Piece {
+function panel(step: Ladder, title: string, domain: readonly number[], most: number, unit: string): Piece {
   const { low, high, lots, long, mark } = step;
   const x = {
     field: "low",
