@@ -12,6 +12,8 @@ import type { LadderTable, WarningTable } from "./result.ts";
 
 /** How often accounts are looked at, ms of simulated time: at the end of the first step of each half hour. */
 const WARNING_EVERY = 30 * MINUTE;
+/** Accounts that a look may cost for each half hour: a venue with more holders is looked at as much more seldom. */
+const ACCOUNTS_A_LOOK = 10_000;
 /** Falls below the mark for which what is forced is counted. */
 const FALLS = [0.02, 0.05, 0.1] as const;
 /** A rung of the ladder is 1% of the mark; beyond 50% on either side nothing is kept. */
@@ -23,7 +25,8 @@ const LADDER_WIDTH = 5;
 const STRETCHED = 2;
 
 export class WarningRecord {
-  private next = Number.NEGATIVE_INFINITY;
+  /** By venue: the moment from which on it is looked at again. */
+  private readonly next: number[] = [];
   /** time, venue, mark, long and short accounts, leverage, stretched part, lots in breach and to be closed at each fall. */
   private readonly rows = new Column();
   /** time, venue, rung, lots of longs and of shorts that breach there. */
@@ -34,12 +37,14 @@ export class WarningRecord {
   private readonly breached = new Float64Array(FALLS.length);
   private readonly forced = new Float64Array(FALLS.length);
 
-  /** Samples every open margined venue when a half hour has begun since the last time. `time`: the step that ends. */
+  /** Samples every open margined venue whose time has come: when a half hour, or several, has begun since its last. `time`: the step that ends. */
   sample(time: number, venues: readonly Venue[], clearing: Clearing): void {
-    if (time < this.next) return;
-    this.next = (Math.floor(time / WARNING_EVERY) + 1) * WARNING_EVERY;
+    const { next } = this;
     for (let v = 0; v < venues.length; v++) {
-      if (clearing.houses[v] !== null && !venues[v].closed) this.sampleVenue(time, v, venues[v].markTicks, clearing);
+      if (time < next[v] || clearing.houses[v] === null || venues[v].closed) continue;
+      const pause = Math.max(1, Math.ceil(clearing.ledger.holders[v].size / ACCOUNTS_A_LOOK));
+      next[v] = (Math.floor(time / WARNING_EVERY) + pause) * WARNING_EVERY;
+      this.sampleVenue(time, v, venues[v].markTicks, clearing);
     }
   }
 
