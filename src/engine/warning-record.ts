@@ -13,7 +13,7 @@ import type { LadderTable, WarningTable } from "./result.ts";
 /** How often accounts are looked at, ms of simulated time: at the end of the first step of each half hour. */
 const WARNING_EVERY = 30 * MINUTE;
 /** Accounts that a look may cost for each half hour: a venue with more holders is looked at as much more seldom. */
-const ACCOUNTS_A_LOOK = 10_000;
+const ACCOUNTS_A_LOOK = 2_500;
 /** Falls below the mark for which what is forced is counted. */
 const FALLS = [0.02, 0.05, 0.1] as const;
 /** A rung of the ladder is 1% of the mark; beyond 50% on either side nothing is kept. */
