@@ -14,7 +14,7 @@ export function rescueChart(report: RescueReport): TopLevelSpec {
   const when = (at: number): string => momentWords(clock.at(at));
   const kinds = report.kinds.filter(({ moments }) => moments.length > 0);
   const moments = [...new Set(kinds.flatMap((kind) => kind.moments.map(({ at }) => at)))].sort((a, b) => a - b);
-  const panels = kinds.map((kind, k) => panelOf(kind, report, moments.map(when), when, k === 0));
+  const panels = kinds.map((kind) => panelOf(kind, report, moments.map(when), when));
   const reached = report.kinds.flatMap((kind) => (kind.best === null ? [] : [bestWords(kind, when)]));
   const title =
     reached.length === 0
@@ -37,7 +37,6 @@ function panelOf(
   { limit }: RescueReport,
   moments: readonly string[],
   when: (at: number) => string,
-  first: boolean,
 ): Piece {
   const rows = kind.moments.flatMap(({ at, tried }) => tried.map((one) => ({ ...one, at: when(at) })));
   const percents = kind.kind === "margin" || kind.kind === "slow";
@@ -51,7 +50,7 @@ function panelOf(
     field: "moment",
     type: "nominal",
     scale: { domain: moments, range: SHADES.slice(0, moments.length) },
-    legend: first ? { title: "taken at", orient: "top", direction: "horizontal" } : null,
+    legend: { title: "taken at", orient: "top", direction: "horizontal" },
   };
   const x = {
     field: "size",
