@@ -250,6 +250,41 @@ describe("shocks change the world, each in its own way", () => {
     expect(whole).toBeLessThanOrEqual(900);
   });
 
+  it("standing bids are spread below the price, all of their lots, and wait there for sellers", async () => {
+    const operator = { kind: "operators", members: 1, venue: "comex", capital: 1e10, latency: 0, slip: 0.02 };
+    const scenario = await silver({ thin: 40 });
+    const bids = {
+      kind: "standing-bids",
+      offset: "2h",
+      population: "operator",
+      venue: "comex",
+      lots: 500,
+      within: 0.05,
+    };
+    const shocks = [shockConfig.parse(bids) as unknown as ShockConfig];
+    const populations = { ...scenario.populations, operator };
+    const s = new Simulation({ ...scenario, populations, shocks } as unknown as Scenario, 9);
+    runUntil(s, 2);
+    const { book } = comex(s);
+    const { first } = members(s, "operator");
+    const waiting = () => {
+      const found: { price: number; qty: number }[] = [];
+      book.forEachResting(0, (_id, price, qty, owner) => owner === first && found.push({ price, qty }));
+      return found;
+    };
+    expect(waiting()).toEqual([]);
+    const seen = book.bestBid();
+    s.step();
+    s.step();
+    const placed = waiting();
+    const lots = placed.reduce((sum, { qty }) => sum + qty, 0);
+    expect(lots + s.world.clearing.position(0, first)).toBe(500);
+    expect(new Set(placed.map(({ price }) => price)).size).toBe(placed.length);
+    for (const { price } of placed) expect(price / seen).toBeGreaterThan(0.94);
+    expect(Math.min(...placed.map(({ price }) => price)) / seen).toBeLessThan(0.96);
+    expect(s.result().events.filter(({ kind }) => kind === "standing-bids")).toHaveLength(1);
+  });
+
   it("an operator's own function is called with its parameters", async () => {
     const seen: unknown[] = [];
     const operators: Operators = { mine: (world, parameters) => seen.push([world.time, parameters]) };
@@ -276,6 +311,7 @@ describe("shocks change the world, each in its own way", () => {
       "narrative",
       "fat-finger",
       "program",
+      "standing-bids",
       "operator",
       // halts.test.ts and member-default.test.ts
       "velocity-halt",
