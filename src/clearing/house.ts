@@ -112,8 +112,10 @@ export class House {
     const orders = liquidations.work(desk, time, share, round === 0 ? minutes : 0);
     for (const member of liquidations.done) this.release(member, time);
     for (const member of liquidations.stuck) this.defaults.declare(member, time);
-    if (liquidations.deals.count > 0) {
-      // Positions changed hands off the book: those who gave something up for it may be in breach now.
+    // Positions changed hands off the book, or gains were cut: those who gave something up may be in breach now.
+    let given = liquidations.deals.count > 0;
+    while (this.waterfall.touchCut() || given) {
+      given = false;
       this.index(time);
       this.triggerBreaches(time);
     }

@@ -210,6 +210,38 @@ describe("whatever happens", () => {
   });
 });
 
+it("who is brought under the margin by a haircut of gains is in breach in the same round", () => {
+  const plain = {
+    next: "floor",
+    price: "uniform",
+    lastResort: "never",
+    fee: 0,
+    least: 0,
+    patience: 2,
+    grace: 0,
+  } as const;
+  const m = market({
+    ...plain,
+    style: "at-once",
+    call: false,
+    payDelay: 0,
+    recourse: 0,
+    brokerCapital: 0,
+    waterfall: {
+      order: ["account-margin", "gains-haircut", "account-wallet", "second-stake", "mutual-fund"],
+      members: ["clearers"],
+      gainsHaircut: 0.5,
+      secondStake: 70,
+    },
+    seed: 0,
+  });
+  const nothing = (count: number): Deed[] => Array.from({ length: count }, () => [0, 2, 0, 0]);
+  const list: Deed[] = [[0, 3, 432, 991], [0, 2, 0, 1], [0, 2, 105, 229], ...nothing(15), [8, 2, 1, 0]];
+  for (const deed of list) act(m, deed);
+  expect(m.clearing.waterfallPayments().paid.length).toBeGreaterThan(0);
+  checkStates(m);
+});
+
 describe("the ladder", () => {
   const account = fc.record({
     base: fc.double({ min: -5e6, max: 5e6, noNaN: true }),

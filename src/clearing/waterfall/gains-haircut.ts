@@ -29,6 +29,8 @@ export class GainsHaircutLayer implements Layer {
   /** Cents taken since the last settlement, by member; and in all, by number of the default and member. */
   private readonly today = new Map<number, number>();
   private readonly byDefault = new Map<number, Map<number, number>>();
+  /** Members whose accounts it has changed since `touchCut`. */
+  private readonly cut: number[] = [];
 
   constructor(parts: HaircutParts, place: PotPlace) {
     this.parts = Object.freeze({ ...parts });
@@ -49,6 +51,15 @@ export class GainsHaircutLayer implements Layer {
     this.today.clear();
   }
 
+  /** Says that every account which it changed since the last time must be looked at again; whether there was one. */
+  touchCut(): boolean {
+    const { cut, place } = this;
+    for (const member of cut) place.ledger.touch(place.venue, member);
+    const any = cut.length > 0;
+    cut.length = 0;
+    return any;
+  }
+
   room(claim: Claim): number {
     return this.winners(claim.member).reduce((sum, { cents }) => sum + cents, 0);
   }
@@ -67,6 +78,7 @@ export class GainsHaircutLayer implements Layer {
       if (part === 0) return;
       const { member } = winners[i];
       place.ledger.payFromLayer(row, place.venue, member, -part);
+      this.cut.push(member);
       today.set(member, (today.get(member) ?? 0) + part);
       own.set(member, (own.get(member) ?? 0) + part);
       tell(parts.populations[parts.populationOf[member]], part, part);

@@ -75,6 +75,11 @@ export class Waterfall {
     this.haircut?.settle();
   }
 
+  /** Has accounts looked at again whose gains were cut meanwhile: they may be in breach. Says whether there was one. */
+  touchCut(): boolean {
+    return this.haircut?.touchCut() ?? false;
+  }
+
   /**
    * Covers `owed` cents of the account so that nothing is owed. `margin`: what the account's own margin has borne already;
    * `isFirst`: nothing was paid for this default before. Returns the cents that others than its owner bore.

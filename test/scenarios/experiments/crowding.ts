@@ -49,7 +49,7 @@ export const crowding: readonly Experiment[] = [
     files: ["src/clearing/episodes.ts", "src/engine/kill-matrix.ts"],
     parameter: "leveraged-longs `members`",
     scenario: PIT,
-    doses: [200, 600, 1800].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
+    doses: [50, 200, 600].map((n) => ({ name: `${n}`, set: [`populations.longs.members=${n}`] })),
     response: {
       name: "losses that forced sales made over all losses of the accounts sold out (others buy against them)",
       unit: "%",
