@@ -1,4 +1,5 @@
 /** The edges of the cascade's tree as they are kept: those that weigh little are pooled by what they are. */
+import { CAUSES } from "../../core/cause.ts";
 import { Root } from "./roots.ts";
 
 /** Edges below this part of an account's push are pooled, so that a row has some dozens of edges and not thousands. */
@@ -28,72 +29,81 @@ interface Edge {
   ticks: number;
 }
 
-export class EdgeList {
-  private readonly columns: number[][] = [[], [], [], [], [], [], []];
-  private child = 0;
-  private open: Edge[] = [];
-  private rule = 0;
-  private ruleShare = 0;
+/** The edges of accounts that the same pushes felled. */
+export class SharedEdges {
+  private readonly push: number;
+  private readonly named: Edge[] = [];
+  private readonly others: Edge = { parent: -1, population: 0, cause: Root.Others, sales: 0, ticks: 0 };
+  /** By population and cause. */
+  private readonly pools: (Edge | undefined)[];
 
-  /** The edges of a row follow. */
-  begin(child: number): void {
-    this.child = child;
-    this.open = [];
-    this.ruleShare = 0;
-  }
-
-  /** A root that is no price push, with its weight. */
-  ruled(cause: number, weight: number): void {
-    this.rule = cause;
-    this.ruleShare = weight;
+  /** @param push ticks of all edges together */
+  constructor(push: number, populations: number) {
+    this.push = push;
+    this.pools = new Array(populations * CAUSES.length).fill(undefined);
   }
 
   root(population: number, cause: number, ticks: number): void {
-    if (ticks > 0) this.open.push({ parent: -1, population, cause, sales: 0, ticks });
+    if (ticks >= POOLED_BELOW * this.push) this.named.push({ parent: -1, population, cause, sales: 0, ticks });
+    else this.others.ticks += ticks;
   }
 
   parent(parent: number, population: number, cause: number, ticks: number): void {
-    this.open.push({ parent, population, cause, sales: 1, ticks });
+    if (ticks >= POOLED_BELOW * this.push) {
+      this.named.push({ parent, population, cause, sales: 1, ticks });
+      return;
+    }
+    const kind = population * CAUSES.length + cause;
+    this.pools[kind] ??= { parent: -1, population, cause, sales: 0, ticks: 0 };
+    const pool = this.pools[kind];
+    pool.sales++;
+    pool.ticks += ticks;
   }
 
-  /** Writes the row's edges, heaviest first, small ones pooled at the end. `priceShare`: weight of all price pushes. */
-  end(push: number, priceShare: number): void {
-    const named = this.open.filter(({ ticks }) => ticks >= POOLED_BELOW * push);
-    const pools = new Map<number, Edge>();
-    for (const { population, cause, sales, ticks } of this.open) {
-      if (ticks >= POOLED_BELOW * push) continue;
-      const key = sales === 0 ? -1 : population * 256 + cause;
-      const pool = pools.get(key);
-      if (pool) {
-        pool.sales += sales;
-        pool.ticks += ticks;
-      } else {
-        const own = sales === 0 ? { population: 0, cause: Root.Others } : { population, cause };
-        pools.set(key, { parent: -1, ...own, sales, ticks });
-      }
-    }
+  /** Heaviest first, small ones pooled at the end. */
+  sorted(): readonly Readonly<Edge>[] {
+    const pools = [this.others, ...this.pools].filter((pool) => pool !== undefined && pool.ticks > 0) as Edge[];
     const byTicks = (a: Edge, b: Edge): number => b.ticks - a.ticks;
-    for (const edge of [...named.sort(byTicks), ...[...pools.values()].sort(byTicks)]) {
-      const { parent, population, cause, sales, ticks } = edge;
-      this.write([this.child, parent, population, cause, sales, ticks, (priceShare * ticks) / push]);
-    }
-    if (this.ruleShare > 0) this.write([this.child, -1, 0, this.rule, 0, 0, this.ruleShare]);
+    return [...this.named.sort(byTicks), ...pools.sort(byTicks)];
   }
+}
 
-  private write(values: readonly number[]): void {
-    for (let k = 0; k < values.length; k++) this.columns[k].push(values[k]);
-  }
+/** The edges of one row: those that it shares with its siblings, and a root that is no price push. */
+export interface RowEdges {
+  readonly shared: readonly Readonly<Edge>[];
+  /** Weight of a tick. */
+  readonly unit: number;
+  /** Weight of the root that is no price push, 0 without one, and its cause. */
+  readonly ruled: number;
+  readonly cause: number;
+}
 
-  table(): Edges {
-    const [child, parent, population, cause, sales, ticks, weight] = this.columns;
-    return {
-      child: Int32Array.from(child),
-      parent: Int32Array.from(parent),
-      population: Uint16Array.from(population),
-      cause: Uint8Array.from(cause),
-      sales: Int32Array.from(sales),
-      ticks: Float64Array.from(ticks),
-      weight: Float64Array.from(weight),
-    };
-  }
+/** The edges of all rows, as columns in the order of the rows. */
+export function edgeTable(rows: readonly RowEdges[]): Edges {
+  let count = 0;
+  for (const { shared, ruled } of rows) count += shared.length + (ruled > 0 ? 1 : 0);
+  const edges = {
+    child: new Int32Array(count),
+    parent: new Int32Array(count),
+    population: new Uint16Array(count),
+    cause: new Uint8Array(count),
+    sales: new Int32Array(count),
+    ticks: new Float64Array(count),
+    weight: new Float64Array(count),
+  };
+  let at = 0;
+  const add = (child: number, edge: Readonly<Edge>, weight: number): void => {
+    edges.child[at] = child;
+    edges.parent[at] = edge.parent;
+    edges.population[at] = edge.population;
+    edges.cause[at] = edge.cause;
+    edges.sales[at] = edge.sales;
+    edges.ticks[at] = edge.ticks;
+    edges.weight[at++] = weight;
+  };
+  rows.forEach(({ shared, unit, ruled, cause }, row) => {
+    for (const edge of shared) add(row, edge, unit * edge.ticks);
+    if (ruled > 0) add(row, { parent: -1, population: 0, cause, sales: 0, ticks: 0 }, ruled);
+  });
+  return edges;
 }

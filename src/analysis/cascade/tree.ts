@@ -6,7 +6,7 @@
  * known, so is the distribution of that number, and its mean, the depth. docs/forensics.md derives all of it.
  */
 import type { RunResult } from "../../engine/result.ts";
-import { EdgeList, type Edges } from "./edges.ts";
+import { type Edges, edgeTable, type RowEdges, SharedEdges } from "./edges.ts";
 import { Root } from "./roots.ts";
 import { causeOfEpisode, PushFinder, type WindowPushes } from "./window-pushes.ts";
 
@@ -55,28 +55,55 @@ export function cascadeTree(result: Pick<RunResult, "cascade" | "liquidations" |
 }
 
 const POSITION_LIMIT = 3;
-const NOTHING: WindowPushes = { parents: [], parentTicks: [], roots: [] };
+const NOTHING: WindowPushes = { count: 0, parents: new Int32Array(0), parentTicks: new Float64Array(0), roots: [] };
+
+/** Rows that the same pushes felled: one window, one side. */
+interface Siblings {
+  /** -1: a limit felled them, whatever the price did. */
+  readonly window: number;
+  /** Sign of the moves that harm them. */
+  readonly against: number;
+  readonly rows: number[];
+}
+
+/** What siblings have in common. */
+interface Ancestry {
+  /** Ticks against them and for them, and the part of those against that earlier sales made. */
+  readonly push: number;
+  readonly helped: number;
+  readonly forced: number;
+  /** Generations and depth of those sales, summed with their ticks; and the last generation that has any. */
+  readonly generation: Float64Array;
+  readonly depth: number;
+  readonly deepest: number;
+  /** The parent with the most ticks; -1 without any. */
+  readonly heaviest: number;
+  readonly heaviestTicks: number;
+  readonly edges: ReturnType<SharedEdges["sorted"]>;
+}
 
 class TreeBuilder {
   readonly tree: CascadeTree;
-  private readonly edges = new EdgeList();
+  private readonly liquidations: RunResult["liquidations"];
+  private readonly building: Omit<CascadeTree, "edges">;
+  private readonly edges: RowEdges[];
   /** Last generation of each row that has a probability. */
   private readonly deepest: Uint8Array;
+  private readonly causes: Uint8Array;
+  private readonly populations: number;
 
   constructor(result: Pick<RunResult, "liquidations" | "populations">, record: NonNullable<RunResult["cascade"]>) {
     const { liquidations, populations } = result;
     const n = liquidations.episode.length;
+    this.liquidations = liquidations;
+    this.populations = populations.length;
     this.deepest = new Uint8Array(n);
+    this.edges = new Array(n);
+    this.causes = Uint8Array.from(liquidations.trigger, causeOfEpisode);
     const column = (): Float64Array<ArrayBuffer> => new Float64Array(n);
-    const { windows, episodes, pushes } = record;
+    const { windows, episodes } = record;
     const window = Array.from(liquidations.episode, (episode) => episodes.window[episode]);
-    const impact = column();
-    const rowOf = new Map(Array.from(liquidations.episode, (episode, row) => [episode, row]));
-    for (let i = 0; i < pushes.episode.length; i++) {
-      const row = rowOf.get(pushes.episode[i]);
-      if (row !== undefined) impact[row] += pushes.ticks[i];
-    }
-    const building = {
+    this.building = {
       lots: liquidations.closed,
       push: column(),
       helped: column(),
@@ -89,67 +116,114 @@ class TreeBuilder {
       parentShare: column(),
       chain: Int32Array.from({ length: n }, (_, i) => i),
       triggeredLots: column(),
-      impact,
+      impact: impacts(record, liquidations),
     };
     const finder = new PushFinder(record, liquidations, populations.length);
-    for (let row = 0; row < n; row++) {
-      const trigger = liquidations.trigger[row];
-      const found = trigger === POSITION_LIMIT ? NOTHING : finder.of(window[row]);
-      const against = liquidations.position[row] > 0 ? -1 : 1;
-      const raise = trigger === POSITION_LIMIT ? 0 : episodes.raise[liquidations.episode[row]];
-      this.grow(building, liquidations, row, found, { against, raise });
+    // Siblings come in the order of their first rows, and all their parents are rows before it.
+    for (const siblings of families(liquidations, window)) {
+      const found = siblings.window < 0 ? NOTHING : finder.of(siblings.window);
+      const ancestry = this.ancestry(found, siblings.against);
+      let lots = 0;
+      for (const row of siblings.rows) lots += this.hang(row, ancestry, episodes.raise[liquidations.episode[row]]);
+      if (lots > 0) this.charge(found, siblings.against, lots / ancestry.push);
     }
-    this.tree = { ...building, edges: this.edges.table() };
+    this.tree = { ...this.building, edges: edgeTable(this.edges) };
   }
 
-  /** Hangs a row on its parents, which are all rows before it. */
-  private grow(
-    tree: Omit<CascadeTree, "edges">,
-    liquidations: RunResult["liquidations"],
-    row: number,
-    { parents, parentTicks, roots }: WindowPushes,
-    { against, raise }: { readonly against: number; readonly raise: number },
-  ): void {
-    const { edges } = this;
-    const limit = liquidations.trigger[row] === POSITION_LIMIT;
+  private ancestry({ count, parents, parentTicks, roots }: WindowPushes, against: number): Ancestry {
+    const { building: tree, deepest, liquidations, causes } = this;
     const tally = new Tally(against);
-    for (const ticks of parentTicks) tally.add(ticks);
+    for (let i = 0; i < count; i++) tally.add(parentTicks[i]);
     const forced = tally.push;
     for (const { ticks } of roots) tally.add(ticks);
-    edges.begin(row);
-    for (const { population, cause, ticks } of roots) edges.root(population, cause, Math.max(0, against * ticks));
-    const { push } = tally;
+    const { push, helped } = tally;
+    const edges = new SharedEdges(push, this.populations);
+    for (const { population, cause, ticks } of roots)
+      if (against * ticks > 0) edges.root(population, cause, against * ticks);
+    const generation = new Float64Array(GENERATIONS);
+    let [depth, last, heaviest, heaviestTicks] = [0, 0, -1, 0];
+    for (let i = 0; i < count; i++) {
+      const ticks = against * parentTicks[i];
+      if (!(ticks > 0)) continue;
+      const parent = parents[i];
+      edges.parent(parent, liquidations.population[parent], causes[parent], ticks);
+      const theirs = parent * GENERATIONS;
+      const deep = deepest[parent];
+      if (deep >= last) last = Math.min(deep + 1, GENERATIONS - 1);
+      const lastTold = Math.min(deep, GENERATIONS - 2);
+      for (let g = 0; g <= lastTold; g++) generation[g + 1] += ticks * tree.generation[theirs + g];
+      if (deep > lastTold) generation[GENERATIONS - 1] += ticks * tree.generation[theirs + deep];
+      depth += ticks * (1 + tree.depth[parent]);
+      if (ticks <= heaviestTicks) continue;
+      heaviest = parent;
+      heaviestTicks = ticks;
+    }
+    return { push, helped, forced, generation, depth, deepest: last, heaviest, heaviestTicks, edges: edges.sorted() };
+  }
+
+  /** Hangs a row on its parents; returns its lots as far as a price felled it. */
+  private hang(row: number, from: Ancestry, raised: number): number {
+    const { building: tree } = this;
+    const { push } = from;
     tree.push[row] = push;
-    tree.helped[row] = tally.helped;
+    tree.helped[row] = from.helped;
+    const limit = this.liquidations.trigger[row] === POSITION_LIMIT;
+    const raise = limit ? 0 : raised;
     // What no price explains stands beside the price's pushes, with a weight and no ticks.
     const ruled = push === 0 ? 1 : raise;
-    if (ruled > 0) edges.ruled(limit ? Root.PositionLimit : raise > 0 ? Root.MarginRaise : Root.Own, ruled);
-    const share = push === 0 ? 0 : ((1 - ruled) * forced) / push;
+    const unit = push === 0 ? 0 : (1 - ruled) / push;
+    const cause = limit ? Root.PositionLimit : raise > 0 ? Root.MarginRaise : Root.Own;
+    this.edges[row] = { shared: from.edges, unit, ruled, cause };
+    const share = unit * from.forced;
     tree.rootShare[row] = 1 - share;
+    tree.depth[row] = unit * from.depth;
     const own = row * GENERATIONS;
-    tree.generation[own] = tree.rootShare[row];
-    let heaviest = 0;
-    for (let i = 0; i < parents.length; i++) {
-      const ticks = Math.max(0, against * parentTicks[i]);
-      if (ticks === 0) continue;
-      const parent = parents[i];
-      const weight = ((1 - ruled) * ticks) / push;
-      edges.parent(parent, liquidations.population[parent], causeOfEpisode(liquidations.trigger[parent]), ticks);
-      tree.triggeredLots[parent] += weight * tree.lots[row];
-      const theirs = parent * GENERATIONS;
-      const deep = Math.min(this.deepest[parent] + 1, GENERATIONS - 1);
-      if (deep > this.deepest[row]) this.deepest[row] = deep;
-      for (let g = 0; g <= this.deepest[parent]; g++)
-        tree.generation[own + Math.min(g + 1, GENERATIONS - 1)] += weight * tree.generation[theirs + g];
-      tree.depth[row] += weight * (1 + tree.depth[parent]);
-      if (share < 0.5 || ticks <= heaviest) continue;
-      heaviest = ticks;
-      tree.parent[row] = parent;
-      tree.parentShare[row] = weight;
+    tree.generation[own] = 1 - share;
+    if (unit > 0) {
+      this.deepest[row] = from.deepest;
+      for (let g = 1; g <= from.deepest; g++) tree.generation[own + g] = unit * from.generation[g];
     }
-    if (tree.parent[row] >= 0) tree.chain[row] = tree.chain[tree.parent[row]];
-    edges.end(push, 1 - ruled);
+    if (share >= 0.5 && from.heaviest >= 0) {
+      tree.parent[row] = from.heaviest;
+      tree.parentShare[row] = unit * from.heaviestTicks;
+      tree.chain[row] = tree.chain[from.heaviest];
+    }
+    return (1 - ruled) * tree.lots[row];
   }
+
+  /** Puts down to each parent the lots that its sale made necessary. */
+  private charge({ count, parents, parentTicks }: WindowPushes, against: number, lotsPerTick: number): void {
+    const { triggeredLots } = this.building;
+    for (let i = 0; i < count; i++) {
+      const ticks = against * parentTicks[i];
+      if (ticks > 0) triggeredLots[parents[i]] += ticks * lotsPerTick;
+    }
+  }
+}
+
+/** All rows by what felled them, in the order of their first rows. */
+function families({ trigger, position }: RunResult["liquidations"], windows: readonly number[]): Siblings[] {
+  const found = new Map<number, Siblings>();
+  windows.forEach((at, row) => {
+    const window = trigger[row] === POSITION_LIMIT ? -1 : at;
+    const against = position[row] > 0 ? -1 : 1;
+    const key = window * 2 + (against > 0 ? 1 : 0);
+    const siblings = found.get(key);
+    if (siblings) siblings.rows.push(row);
+    else found.set(key, { window, against, rows: [row] });
+  });
+  return [...found.values()];
+}
+
+/** Ticks by which the trades of each row of the liquidations moved the price. */
+function impacts({ pushes }: NonNullable<RunResult["cascade"]>, { episode }: RunResult["liquidations"]): Float64Array {
+  const impact = new Float64Array(episode.length);
+  const rowOf = new Map(Array.from(episode, (id, row) => [id, row]));
+  for (let i = 0; i < pushes.episode.length; i++) {
+    const row = rowOf.get(pushes.episode[i]);
+    if (row !== undefined) impact[row] += pushes.ticks[i];
+  }
+  return impact;
 }
 
 /** Sums what pushes against an account and what helps it. */

@@ -6,116 +6,142 @@ import { Root } from "./roots.ts";
 
 /** The pushes of one window; ticks as in the record, whose sum is the window's move. */
 export interface WindowPushes {
-  /** Rows of the liquidations whose own trades moved the price, in rising order, and by how much. */
-  readonly parents: readonly number[];
-  readonly parentTicks: readonly number[];
+  /** Rows of the liquidations whose own trades moved the price, in rising order, and by how much: the first `count` of each. */
+  readonly count: number;
+  readonly parents: Int32Array;
+  readonly parentTicks: Float64Array;
   /** Every other flow: population, cause (or a Root), ticks. */
   readonly roots: readonly { readonly population: number; readonly cause: number; readonly ticks: number }[];
 }
 
 const POSITION_LIMIT = 3;
+const WIDTH = CAUSES.length;
 
 /** The cause that a forced episode trades with. */
 export const causeOfEpisode = (trigger: number): number =>
   trigger === POSITION_LIMIT ? Cause.PositionLimit : Cause.MarginCall;
 
+/** The pushes of one venue that moved its price, in the order of their rounds. */
+interface VenuePushes {
+  readonly round: Int32Array;
+  readonly row: Int32Array;
+  readonly ticks: Float64Array;
+}
+
 export class PushFinder {
   private readonly record: CascadeRecord;
-  private readonly liquidations: LiquidationTable;
   private readonly populations: number;
   private readonly starts: Int32Array;
-  /** By venue: its pushes, in the order of their rounds. */
-  private readonly pushesOf: number[][];
-  /** Row of the liquidations that made each push; -1 where the table does not hold it. */
-  private readonly rowOf: Int32Array;
-  /** Sums of a search by row, cleared when it ends. */
-  private readonly sums: Float64Array;
-  private readonly cache = new Map<number, WindowPushes>();
-  private cachedRound = -1;
+  private readonly pushesOf: readonly VenuePushes[];
+  /** Population and cause of each row of the liquidations, as one number. */
+  private readonly kindOf: Int32Array;
+  /** Sums by row and by kind; all zero between two searches. */
+  private readonly byRow: Float64Array;
+  private readonly byKind: Float64Array;
+  private readonly parents: Int32Array;
+  private readonly parentTicks: Float64Array;
 
   constructor(record: CascadeRecord, liquidations: LiquidationTable, populations: number) {
+    const { trigger, population, episode } = liquidations;
+    const rows = episode.length;
     this.record = record;
-    this.liquidations = liquidations;
     this.populations = populations;
     this.starts = windowStarts(record);
-    this.pushesOf = Array.from(record.tick, () => []);
-    for (let i = 0; i < record.pushes.venue.length; i++) this.pushesOf[record.pushes.venue[i]].push(i);
-    const rows = new Map(Array.from(liquidations.episode, (episode, row) => [episode, row]));
-    this.rowOf = record.pushes.episode.map((episode) => rows.get(episode) ?? -1);
-    this.sums = new Float64Array(liquidations.episode.length);
+    this.pushesOf = venuePushes(record, liquidations);
+    this.kindOf = Int32Array.from(population, (p, row) => p * WIDTH + causeOfEpisode(trigger[row]));
+    this.byRow = new Float64Array(rows);
+    this.byKind = new Float64Array((populations + 1) * WIDTH);
+    this.parents = new Int32Array(rows);
+    this.parentTicks = new Float64Array(rows);
   }
 
-  /** The pushes of a window. Those of the last round asked for are kept: many accounts fall over the same window. */
+  /** The pushes of a window. The arrays are the finder's own, and hold until it is asked again. */
   of(window: number): WindowPushes {
-    const { windows } = this.record;
-    if (this.cachedRound !== windows.toRound[window]) {
-      this.cache.clear();
-      this.cachedRound = windows.toRound[window];
+    const kinds = this.sumKinds(window);
+    const [first, last] = this.sumRows(window);
+    const { byRow, byKind, parents, parentTicks, kindOf } = this;
+    let count = 0;
+    for (let row = first; row <= last; row++) {
+      const ticks = byRow[row];
+      if (ticks === 0) continue;
+      byRow[row] = 0;
+      const kind = kindOf[row];
+      if (byKind[kind] === 0) kinds.push(kind);
+      byKind[kind] -= ticks;
+      parents[count] = row;
+      parentTicks[count++] = ticks;
     }
-    let found = this.cache.get(window);
-    if (!found) {
-      found = this.find(window);
-      this.cache.set(window, found);
-    }
-    return found;
+    return { count, parents, parentTicks, roots: this.rootsOf(kinds) };
   }
 
-  private find(window: number): WindowPushes {
-    const { record, liquidations, populations } = this;
-    const { windows, pushes, causes } = record;
-    const { sums } = this;
-    const parents: number[] = [];
-    const list = this.pushesOf[windows.venue[window]];
-    /** What is left of each kind when its named episodes are taken off. */
-    const rest = new Map<number, number>();
-    const width = CAUSES.length;
+  /** Sums by kind of flow, re-pricing as a population of its own; returns the kinds that have one. */
+  private sumKinds(window: number): number[] {
+    const { populations, byKind } = this;
+    const { causes } = this.record;
+    const kinds: number[] = [];
     for (let c = this.starts[window]; c < this.starts[window + 1]; c++) {
-      const kind =
-        causes.population[c] === populations ? populations * width : causes.population[c] * width + causes.cause[c];
-      rest.set(kind, causes.ticks[c]);
+      const repricing = causes.population[c] === populations;
+      const kind = causes.population[c] * WIDTH + (repricing ? 0 : causes.cause[c]);
+      byKind[kind] = causes.ticks[c];
+      kinds.push(kind);
     }
-    for (let i = firstAfter(list, pushes.round, windows.fromRound[window]); i < list.length; i++) {
-      const p = list[i];
-      if (pushes.round[p] > windows.toRound[window]) break;
-      const row = this.rowOf[p];
-      if (row < 0 || pushes.ticks[p] === 0) continue;
-      if (sums[row] === 0) parents.push(row);
-      sums[row] += pushes.ticks[p];
-    }
-    parents.sort((a, b) => a - b);
-    const parentTicks: number[] = [];
+    return kinds;
+  }
+
+  /** Sums by row of the liquidations; returns the first and the last that have one. */
+  private sumRows(window: number): readonly [number, number] {
+    const { byRow } = this;
+    const { windows } = this.record;
+    const { round, row, ticks } = this.pushesOf[windows.venue[window]];
+    const end = windows.toRound[window];
+    let first = byRow.length;
     let last = -1;
-    for (const row of parents) {
-      // A row whose pushes cancelled on the way is there twice.
-      if (row === last) continue;
-      last = row;
-      const kind = liquidations.population[row] * width + causeOfEpisode(liquidations.trigger[row]);
-      rest.set(kind, (rest.get(kind) ?? 0) - sums[row]);
-      parentTicks.push(sums[row]);
-      sums[row] = 0;
+    for (let i = firstAfter(round, windows.fromRound[window]); i < round.length && round[i] <= end; i++) {
+      const at = row[i];
+      byRow[at] += ticks[i];
+      if (at < first) first = at;
+      if (at > last) last = at;
     }
-    const roots = [...rest]
-      .filter(([, left]) => left !== 0)
-      .map(([kind, left]) => {
-        const population = Math.floor(kind / width);
-        const cause = kind % width;
-        if (population === populations) return { population, cause: Root.Repricing, ticks: left };
-        return { population, cause: isForced(cause) ? Root.Earlier : cause, ticks: left };
-      });
-    return { parents: distinct(parents), parentTicks, roots };
+    return [first, last];
+  }
+
+  /** What is left of each kind when its named episodes are taken off; clears the sums. */
+  private rootsOf(kinds: readonly number[]): WindowPushes["roots"] {
+    const { byKind, populations } = this;
+    const roots: { population: number; cause: number; ticks: number }[] = [];
+    for (const kind of kinds) {
+      const ticks = byKind[kind];
+      byKind[kind] = 0;
+      if (ticks === 0) continue;
+      const population = Math.floor(kind / WIDTH);
+      const cause = kind % WIDTH;
+      if (population === populations) roots.push({ population, cause: Root.Repricing, ticks });
+      else roots.push({ population, cause: isForced(cause) ? Root.Earlier : cause, ticks });
+    }
+    return roots;
   }
 }
 
-/** Rising numbers, each once. */
-const distinct = (sorted: readonly number[]): number[] => sorted.filter((row, i) => row !== sorted[i - 1]);
+/** Pushes by venue, without those that moved nothing or whose episode the table does not hold. */
+function venuePushes({ pushes, tick }: CascadeRecord, { episode }: LiquidationTable): VenuePushes[] {
+  const rows = new Map(Array.from(episode, (id, row) => [id, row]));
+  const lists: number[][] = Array.from(tick, () => []);
+  for (let i = 0; i < pushes.venue.length; i++)
+    if (pushes.ticks[i] !== 0 && rows.has(pushes.episode[i])) lists[pushes.venue[i]].push(i);
+  return lists.map((list) => ({
+    round: Int32Array.from(list, (i) => pushes.round[i]),
+    row: Int32Array.from(list, (i) => rows.get(pushes.episode[i]) as number),
+    ticks: Float64Array.from(list, (i) => pushes.ticks[i]),
+  }));
+}
 
-/** Place in the list of the first push of a round after that one. */
-function firstAfter(list: readonly number[], rounds: Int32Array, round: number): number {
+/** Place of the first of the rising rounds after that one. */
+function firstAfter(rounds: Int32Array, round: number): number {
   let low = 0;
-  let high = list.length;
+  let high = rounds.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rounds[list[middle]] > round) high = middle;
+    if (rounds[middle] > round) high = middle;
     else low = middle + 1;
   }
   return low;
