@@ -100,8 +100,10 @@ export const BUILT_IN_MECHANISMS = [
 type Report = (path: readonly (string | number)[] | string, message: string) => void;
 
 /** Everything in a scenario that names the mechanism that it belongs to. */
-function mechanismUses(parsed: Parsed): { path: (string | number)[]; mechanism: string }[] {
-  const { shocks, populations, clearing } = parsed as unknown as Scenario;
+function mechanismUses(
+  scenario: Pick<Scenario, "shocks" | "populations" | "clearing">,
+): { path: (string | number)[]; mechanism: string }[] {
+  const { shocks, populations, clearing } = scenario;
   const { roundsPerMinute: _, ...venues } = clearing;
   const margins = Object.entries(venues as Record<string, VenueClearingConfig>).map(([name, { margin }]) => ({
     path: ["clearing", name, "margin", "mechanism"],
@@ -117,6 +119,10 @@ function mechanismUses(parsed: Parsed): { path: (string | number)[]; mechanism: 
   ];
   return uses.flatMap(({ path, mechanism }) => (mechanism === undefined ? [] : [{ path, mechanism }]));
 }
+
+/** Mechanisms that something belongs to: the model's own, and all that a shock, a population or a margin schedule names. */
+export const usedMechanisms = (scenario: Pick<Scenario, "shocks" | "populations" | "clearing">): ReadonlySet<string> =>
+  new Set([...BUILT_IN_MECHANISMS, ...mechanismUses(scenario).map(({ mechanism }) => mechanism)]);
 
 /** What a schema cannot say. */
 export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => void)[] = [
@@ -141,10 +147,10 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
       if (shock.name !== undefined) names.add(shock.name);
     });
   },
-  (scenario, report) => {
-    const { mechanisms } = scenario;
-    const uses = mechanismUses(scenario);
-    const used = new Set([...BUILT_IN_MECHANISMS, ...uses.map(({ mechanism }) => mechanism)]);
+  (parsed, report) => {
+    const { mechanisms } = parsed;
+    const scenario = parsed as unknown as Scenario;
+    const used = usedMechanisms(scenario);
     for (const name of Object.keys(mechanisms)) {
       if (!used.has(name))
         report(
@@ -152,7 +158,7 @@ export const scenarioChecks: readonly ((scenario: Parsed, report: Report) => voi
           "nothing belongs to this mechanism: no shock, population or margin schedule names it, and it is none of the model's own",
         );
     }
-    for (const { path, mechanism } of uses) {
+    for (const { path, mechanism } of mechanismUses(scenario)) {
       if (!(mechanism in mechanisms)) {
         report(path, `there is no mechanism "${mechanism}"; expected one of ${Object.keys(mechanisms).join(", ")}`);
       }

@@ -1,5 +1,5 @@
 /** Mechanisms that are asked for by name, and what is laid upon a scenario so that several of them are off. */
-import type { Scenario } from "../../engine/config.ts";
+import { type Scenario, usedMechanisms } from "../../engine/config.ts";
 import { listNames, suggest } from "../../scenario/nearest-name.ts";
 import type { ParameterValue } from "../design/design.ts";
 import { UsageError } from "../usage-error.ts";
@@ -54,6 +54,7 @@ export function switchOff(scenario: Scenario, found: readonly FoundMechanism[]):
   const without = [...scenario.without];
   const declared: Record<string, string> = { ...scenario.mechanisms };
   const set: Record<string, ParameterValue> = {};
+  const shocks = [...scenario.shocks];
   const add = (name: string, title: string): void => {
     declared[name] ??= title;
     if (!without.includes(name)) without.push(name);
@@ -62,9 +63,15 @@ export function switchOff(scenario: Scenario, found: readonly FoundMechanism[]):
     Object.assign(set, off.set);
     for (const name of off.without) add(name, mechanism.title);
     if (off.shocks.length > 0) add(tagOf(mechanism.name), mechanism.title);
-    for (const i of off.shocks) set[`shocks.${i}.mechanism`] = tagOf(mechanism.name);
+    for (const i of off.shocks) {
+      set[`shocks.${i}.mechanism`] = tagOf(mechanism.name);
+      shocks[i] = { ...shocks[i], mechanism: tagOf(mechanism.name) };
+    }
   }
   if (without.length === scenario.without.length) return set;
+  // A mechanism whose last shock is counted to another one now has nothing left, and must not be declared.
+  const used = usedMechanisms({ ...scenario, shocks });
+  for (const name of Object.keys(scenario.mechanisms)) if (!used.has(name)) delete declared[name];
   // What is declared comes first: the rest names it.
   return { mechanisms: declared, ...set, without: without as unknown as ParameterValue };
 }
