@@ -21,10 +21,10 @@ export function causeLines(report: CauseReport): string[] {
   ]);
   const { whole, all, none, seeds, orders, exact, combinations, figure } = report;
   const sum = ["all of them", whole.value === 0 ? "-" : "100.0%", "", value(whole.value), interval(whole, value), ""];
-  const counted = exact ? `all ${orders} orders` : `${orders} orders drawn, each with its reverse`;
+  const counted = exact ? `all ${orders} orders` : `${orders} orders of each seed's own, each beside its reverse`;
   return [
     ...align([HEADING, ...rows, sum], ["left", "right", "right", "right", "right", "right"]),
     "",
-    `${figure}: ${value(all.value)} with all of them, ${value(none.value)} with none; means over ${seeds.length} seed${seeds.length === 1 ? "" : "s"}, ${counted}, ${combinations} combinations.`,
+    `${figure}: ${value(all.value)} with all of them, ${value(none.value)} with none; means over ${seeds.length} seed${seeds.length === 1 ? "" : "s"}, ${counted}, ${combinations} combinations a seed.`,
   ];
 }

@@ -16,8 +16,6 @@ export interface CauseRow {
   readonly share: Estimate;
   /** What the figure would change by if it alone were taken away from all, on the mean. */
   readonly last: Estimate;
-  /** Standard error that the sample of orders leaves, in the figure's unit; 0 where every order was taken. */
-  readonly orderError: number;
 }
 
 export interface CauseReport {
@@ -32,8 +30,10 @@ export interface CauseReport {
   /** ms UTC: mechanisms are off from then; runs stop there. */
   readonly from: number;
   readonly until: number;
+  /** Orders in each seed, and whether they are all that there are; else every seed has drawn its own. */
   readonly orders: number;
   readonly exact: boolean;
+  /** Combinations that were run in each seed. */
   readonly combinations: number;
   /** Seeds of which every run ended well; those that count. */
   readonly seeds: readonly number[];
@@ -54,20 +54,26 @@ export type CauseTerms = Omit<CauseReport, "all" | "none" | "whole" | "rows" | "
 /** Resamples of seeds. */
 const REPLICATES = 1000;
 
-/** @param games by seed, in the order of `terms.seeds` */
+/** One seed: the orders that it goes through, and its figures. */
+export interface SeedGame {
+  readonly orders: Orders;
+  readonly game: Game;
+}
+
+/** @param seeds in the order of `terms.seeds`, one or more, all with as many orders */
 export function causeReport(
   terms: CauseTerms,
   mechanisms: readonly Pick<CauseRow, "name" | "title" | "about">[],
-  orders: Orders,
-  games: readonly Game[],
+  seeds: readonly SeedGame[],
 ): CauseReport {
   const n = mechanisms.length;
   const all = (1 << n) - 1;
-  const counted = games.map((game) => shapley(game, orders, n));
-  const unit = GRAIN / orders.list.length;
+  const { list, exact } = seeds[0].orders;
+  const counted = seeds.map((seed) => shapley(seed.game, seed.orders, n));
+  const unit = GRAIN / list.length;
   const mean = (of: (game: Game, shares: Shares) => number, name: string): Estimate =>
     bootstrapInterval(
-      Float64Array.from(games, (game, s) => of(game, counted[s])),
+      Float64Array.from(seeds, ({ game }, s) => of(game, counted[s])),
       "mean",
       new RandomStream(0, `cause/${terms.hash}/${name}`),
     );
@@ -77,12 +83,11 @@ export function causeReport(
     value: mean((_, { values }) => values[i] * unit, `${name}/value`),
     share: shareOf(counted, i, new RandomStream(0, `cause/${terms.hash}/${name}/share`)),
     last: mean((game) => figure(game, all) - figure(game, all & ~(1 << i)), `${name}/last`),
-    orderError: orders.exact ? 0 : orderError(counted, i),
   }));
   return {
     ...terms,
-    orders: orders.list.length,
-    exact: orders.exact,
+    orders: list.length,
+    exact,
     all: mean((game) => figure(game, all), "all"),
     none: mean((game) => figure(game, 0), "none"),
     whole: mean((_, { whole }) => whole * unit, "whole"),
@@ -108,19 +113,4 @@ function shareOf(counted: readonly Shares[], i: number, stream: RandomStream): E
   if (seeds < 2) return { value, low: Number.NaN, high: Number.NaN };
   const resampled = Float64Array.from({ length: REPLICATES }, () => over(() => stream.int(seeds)));
   return percentileInterval(value, resampled, 0.95);
-}
-
-/** Of the mean over seeds: pairs of an order and its reverse are the sample. */
-function orderError(counted: readonly Shares[], i: number): number {
-  if (counted.length === 0) return Number.NaN;
-  const pairs = counted[0].added.length / 2;
-  if (pairs < 2) return Number.NaN;
-  const means = Array.from({ length: pairs }, (_, p) => {
-    let sum = 0;
-    for (const { added } of counted) sum += added[2 * p][i] + added[2 * p + 1][i];
-    return (sum / (2 * counted.length)) * GRAIN;
-  });
-  const centre = means.reduce((a, b) => a + b, 0) / pairs;
-  const squares = means.reduce((sum, x) => sum + (x - centre) * (x - centre), 0);
-  return Math.sqrt(squares / (pairs - 1) / pairs);
 }

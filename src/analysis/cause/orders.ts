@@ -13,13 +13,14 @@ export interface Orders {
 
 /**
  * All orders of up to four mechanisms; else `count` of them, each drawn one followed by its reverse (antithetic: what one
- * puts first the other puts last), the same ones for every seed. @throws RangeError when `count` is odd or under 2
+ * puts first the other puts last). Every seed draws its own, so that the mean over seeds is one over as many orders.
+ * @throws RangeError when `count` is odd or under 2
  */
-export function ordersOf(n: number, count: number, name: string): Orders {
+export function ordersOf(n: number, count: number, name: string, seed: number): Orders {
   if (n <= EXACT_UP_TO) return { list: permutations(n), exact: true };
   if (!Number.isInteger(count) || count < 2 || count % 2 !== 0)
     throw new RangeError(`expected an even number of orders of 2 or more, got ${count}`);
-  const stream = new RandomStream(0, `cause/orders/${name}`);
+  const stream = new RandomStream(seed, `cause/orders/${name}`);
   const list: number[][] = [];
   while (list.length < count) {
     const order = Array.from({ length: n }, (_, i) => i);

@@ -16,8 +16,6 @@ export interface Shares {
   readonly values: readonly number[];
   /** With all mechanisms less with none, in the same unit. The values sum to it exactly. */
   readonly whole: number;
-  /** By order and mechanism: what it adds there, in billionths. */
-  readonly added: readonly (readonly number[])[];
 }
 
 /** Throws an Error when the figure of a combination is missing. */
@@ -28,15 +26,12 @@ export function shapley(game: Game, { list }: Orders, n: number): Shares {
     return Math.round(value / GRAIN);
   };
   const values = new Array<number>(n).fill(0);
-  const added = list.map((order) => {
-    const own = new Array<number>(n).fill(0);
+  for (const order of list) {
     let on = 0;
     for (const i of order) {
-      own[i] = figure(on | (1 << i)) - figure(on);
-      values[i] += own[i];
+      values[i] += figure(on | (1 << i)) - figure(on);
       on |= 1 << i;
     }
-    return own;
-  });
-  return { values, whole: (figure((1 << n) - 1) - figure(0)) * list.length, added };
+  }
+  return { values, whole: (figure((1 << n) - 1) - figure(0)) * list.length };
 }

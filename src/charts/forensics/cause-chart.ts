@@ -81,10 +81,10 @@ function headline({ whole, figure, base }: CauseReport, rows: readonly CauseRow[
 function subtitle(report: CauseReport): string[] {
   const { all, none, whole, orders, exact, combinations, seeds, base, figure } = report;
   const effect = `${figure}: ${figureWords(all.value, report)} with all mechanisms, ${figureWords(none.value, report)} with none, ${figureWords(whole.value, report)} between them.`;
-  const how = exact ? `all ${orders} orders` : `${orders} orders, each with its reverse among them`;
+  const how = exact ? `all ${orders} orders` : `${orders} orders of each seed's own`;
   return [
     effect,
-    `Shapley shares over ${how} (${combinations} combinations); line: 95% interval over seeds. Shares sum to the whole.`,
+    `Shapley shares over ${how} (${combinations} combinations a seed); line: 95% interval over seeds. Shares sum to the whole.`,
     `${base}, ${counted(seeds.length, "seed")}. Simulated.`,
   ];
 }

@@ -22,7 +22,6 @@ export function causeJson(report: CauseReport): Record<string, unknown> {
       value: estimate(row.value),
       share: estimate(row.share),
       last: estimate(row.last),
-      orderError: finite(row.orderError),
     })),
     // Whole numbers, billionths of the figure times the orders: each row of values sums to its whole exactly.
     counted: report.counted.map(({ values, whole }, s) => ({ seed: report.seeds[s], values, whole })),

@@ -23,7 +23,7 @@ export interface CauseRequest {
   readonly seeds?: number | readonly number[];
   /** Names of mechanisms; all that the scenario has unless given. */
   readonly mechanisms?: readonly string[];
-  /** Orders that are drawn where there are too many to take all; 8 unless given. */
+  /** Orders that each seed draws where there are too many to take all; 2 unless given. */
   readonly orders?: number;
   /** Key of the figure; `fall` unless given. */
   readonly figure?: string;
@@ -42,20 +42,27 @@ export interface CausePlan {
   readonly directory: string;
   readonly scenario: Scenario;
   readonly mechanisms: readonly FoundMechanism[];
-  readonly orders: Orders;
-  /** By point of the sweep: bit i says that mechanism i is on. */
-  readonly combinations: readonly number[];
+  /** By seed. */
+  readonly plays: readonly Play[];
   readonly figure: string;
   readonly from: number;
   readonly until: number;
   readonly runs: SweepPlan;
 }
 
+/** What one seed is asked for. */
+export interface Play {
+  readonly seed: number;
+  readonly orders: Orders;
+  /** By point of the sweep: bit i says that mechanism i is on. The last is all of them, more than once where other seeds have more. */
+  readonly combinations: readonly number[];
+}
+
 /** Figures of a study beside those of the summary, measured from the price at its beginning. */
 export const OWN_FIGURES = ["fall", "fallFromPeak", "forced.share", "credit.defaults", "credit.loss"];
 
-/** Orders that are drawn unless told otherwise. */
-const ORDERS = 8;
+/** Orders that each seed draws unless told otherwise: one and its reverse. */
+const ORDERS = 2;
 /** Mechanisms in one study, at most. */
 const MOST = 16;
 
@@ -71,19 +78,19 @@ export async function planCause(request: CauseRequest): Promise<CausePlan> {
   if (found.length > MOST) throw new UsageError(`a study takes ${MOST} mechanisms at most, and not ${found.length}`);
   const figure = figureOf(request.figure, scenario);
   const names = found.map(({ mechanism }) => mechanism.name);
-  const orders = ordersOf(found.length, evenOrders(request.orders), names.join("+"));
-  const combinations = combinationsOf(orders, found.length);
+  const orders = evenOrders(request.orders);
+  const plays = playsOf(seedsOf(request.seeds), names, orders);
   const text = runText(written);
-  const runs = sweepOf({ scenario, text, version, from, until, found, combinations, seeds: seedsOf(request.seeds) });
+  const runs = sweepOf({ scenario, text, version, from, until, found, plays });
   checkFork(runs, from);
   const hash = createHash("sha256")
-    .update(JSON.stringify([runs.hash, names, orders.list, figure]))
+    .update(JSON.stringify([runs.hash, names, orders, figure]))
     .digest("hex")
     .slice(0, 8);
   const name = `${scenario.name}-${hash}-cause`;
   const directory = normalize(join(out, name));
   return {
-    ...{ name, hash, version, directory, scenario, mechanisms: found, orders, combinations },
+    ...{ name, hash, version, directory, scenario, mechanisms: found, plays },
     figure,
     from,
     until,
@@ -100,6 +107,21 @@ function evenOrders(asked = ORDERS): number {
 
 function seedsOf(asked: CauseRequest["seeds"] = 20): readonly number[] {
   return typeof asked === "number" ? Array.from({ length: asked }, (_, i) => i + 1) : [...new Set(asked)];
+}
+
+/** Every seed's orders and combinations, as many for each. */
+function playsOf(seeds: readonly number[], names: readonly string[], count: number): Play[] {
+  const plays = seeds.map((seed) => {
+    const orders = ordersOf(names.length, count, names.join("+"), seed);
+    return { seed, orders, combinations: combinationsOf(orders, names.length) };
+  });
+  const most = Math.max(...plays.map(({ combinations }) => combinations.length));
+  const all = 2 ** names.length - 1;
+  const filled = ({ combinations }: Play): number[] => [
+    ...combinations,
+    ...new Array<number>(most - combinations.length).fill(all),
+  ];
+  return plays.map((play) => ({ ...play, combinations: filled(play) }));
 }
 
 function figureOf(asked = "fall", scenario: Scenario): string {
@@ -148,18 +170,25 @@ interface Parts {
   readonly from: number;
   readonly until: number;
   readonly found: readonly FoundMechanism[];
-  readonly combinations: readonly number[];
-  readonly seeds: readonly number[];
+  readonly plays: readonly Play[];
 }
 
-function sweepOf({ scenario, text, version, from, until, found, combinations, seeds }: Parts): SweepPlan {
+/** Points are the places in each seed's list of combinations. */
+function sweepOf({ scenario, text, version, from, until, found, plays }: Parts): SweepPlan {
   const cases: Record<string, Record<string, ParameterValue>> = {};
-  const points = combinations.map((on) => {
-    const off = found.filter((_, i) => (on & (1 << i)) === 0);
-    const name = nameOf(on, found);
-    cases[name] = switchOff(scenario, off);
-    return [name];
-  });
+  const laid = new Map<number, Record<string, ParameterValue>>();
+  for (const { seed, combinations } of plays) {
+    combinations.forEach((on, place) => {
+      let values = laid.get(on);
+      if (values === undefined) {
+        const off = found.filter((_, i) => (on & (1 << i)) === 0);
+        values = switchOff(scenario, off);
+        laid.set(on, values);
+      }
+      cases[`${place}@${seed}`] = values;
+    });
+  }
+  const points = plays[0].combinations.map((_, place) => [String(place)]);
   const measure = {
     ...{ kind: "stress" as const, format: STRESS_FORMAT, venue: scenario.main, fork: from, shock: from, until },
     ...{ gainers: null, memory: 0.97, wave: 900_000, figuresOnly: true as const, path: false },
@@ -172,11 +201,11 @@ function sweepOf({ scenario, text, version, from, until, found, combinations, se
       .slice(0, 8),
     version,
     base: { path: "scenario.yaml", sources: { "scenario.yaml": text }, set: {}, without: [] },
-    parameters: [{ path: "mechanisms", numeric: false, sampled: true, cases }],
+    parameters: [{ path: "combination", numeric: false, sampled: true, cases }],
     method: "list",
     design: { scheme: { kind: "plain" }, points, units: null },
     values: points,
-    seeds,
+    seeds: plays.map(({ seed }) => seed),
     common: true,
     metrics: null,
     series: null,
@@ -186,15 +215,9 @@ function sweepOf({ scenario, text, version, from, until, found, combinations, se
   };
 }
 
-/** "loss-spiral+stops", "all", "none". */
-function nameOf(on: number, found: readonly FoundMechanism[]): string {
-  const names = found.flatMap(({ mechanism }, i) => ((on & (1 << i)) === 0 ? [] : [mechanism.name]));
-  return names.length === 0 ? "none" : names.length === found.length ? "all" : names.join("+");
-}
-
 /** That every mechanism can be switched off then. */
 function checkFork(plan: SweepPlan, from: number): void {
   const base = baseScenario(plan, 0);
-  const problem = forkProblem(base, pointScenario(plan, plan.values[0], 0), from);
+  const problem = forkProblem(base, pointScenario(plan, plan.values[0], plan.seeds[0]), from);
   if (problem !== null) throw new UsageError(`mechanisms cannot be switched off from ${iso(from)}: ${problem}`);
 }

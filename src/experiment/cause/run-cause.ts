@@ -1,7 +1,7 @@
 /** Makes the runs of a study of causes that do not stand yet, and sums them up. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type CauseReport, causeReport, type Game } from "../../analysis/cause/index.ts";
+import { type CauseReport, causeReport } from "../../analysis/cause/index.ts";
 import { type MakeRunsOptions, makeRuns } from "../sweep/make-runs.ts";
 import type { Samples } from "../sweep/read-samples.ts";
 import { checkStore } from "../sweep/sweep-store.ts";
@@ -23,15 +23,12 @@ export async function runCause(plan: CausePlan, { force, ...options }: RunCauseO
 
 /** Sums up. A seed counts when all of its runs have the figure. Throws a UsageError when none has. */
 export function judgeCause(plan: CausePlan, samples: Samples): CauseReport {
-  const { scenario, combinations, figure, runs } = plan;
-  const width = runs.seeds.length;
-  const games = runs.seeds.map((_, s): Game | null => {
-    const values = combinations.map((_, point) => samples.summaries[point * width + s]?.[figure]);
-    return values.every((value) => typeof value === "number")
-      ? new Map(combinations.map((on, point) => [on, values[point] as number]))
-      : null;
+  const { scenario, plays, figure } = plan;
+  const whole = plays.flatMap(({ seed, orders, combinations }, s) => {
+    const values = combinations.map((_, point) => samples.summaries[point * plays.length + s]?.[figure]);
+    if (!values.every((value) => typeof value === "number")) return [];
+    return [{ seed, orders, game: new Map(combinations.map((on, point) => [on, values[point] as number])) }];
   });
-  const whole = games.flatMap((game, s) => (game === null ? [] : [{ game, seed: runs.seeds[s] }]));
   const { failures } = samples;
   if (whole.length === 0) {
     const why = failures.length > 0 ? `: ${failures.join("; ")}` : `: it has no value in some of their runs`;
@@ -48,14 +45,13 @@ export function judgeCause(plan: CausePlan, samples: Samples): CauseReport {
       fraction: isFraction(figure),
       from: plan.from,
       until: plan.until,
-      combinations: combinations.length,
+      combinations: plays[0].combinations.length,
       seeds: whole.map(({ seed }) => seed),
       failed: samples.summaries.filter((summary) => summary === null).length,
       failures,
     },
     plan.mechanisms.map(({ mechanism: { name, title, about } }) => ({ name, title, about })),
-    plan.orders,
-    whole.map(({ game }) => game),
+    whole,
   );
 }
 

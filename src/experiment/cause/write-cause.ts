@@ -27,7 +27,6 @@ export function causeTable({ rows }: CauseReport): Table {
       figure(`${key}_low`, (row) => row[key].low),
       figure(`${key}_high`, (row) => row[key].high),
     ]),
-    figure("order_error", ({ orderError }) => orderError),
   ]);
 }
 

@@ -43,14 +43,19 @@ export function baseScenario(plan: Pick<SweepPlan, "base">, seed: number): Scena
   return compile(plan.base, {}, seed);
 }
 
-/** What a point lays upon the base, by path: its values, or what the cases that they name stand for; later ones win. */
+/**
+ * What a point lays upon the base, by path: its values, or what the cases that they name stand for (in that seed, where it is
+ * given); later ones win.
+ */
 export function overridesAt(
   parameters: readonly SweepParameter[],
   values: readonly ParameterValue[],
+  seed?: number,
 ): Readonly<Record<string, ParameterValue>> {
   const overrides: Record<string, ParameterValue> = {};
   for (const [i, { path, cases }] of parameters.entries()) {
-    for (const [at, value] of Object.entries(cases?.[String(values[i])] ?? { [path]: values[i] })) {
+    const laid = cases?.[`${values[i]}@${seed}`] ?? cases?.[String(values[i])] ?? { [path]: values[i] };
+    for (const [at, value] of Object.entries(laid)) {
       // The order of keys is the order in which they are laid on.
       delete overrides[at];
       overrides[at] = value;
@@ -67,5 +72,5 @@ export function pointScenario(
   values: readonly ParameterValue[],
   seed: number,
 ): Scenario {
-  return compile(plan.base, overridesAt(plan.parameters, values), seed);
+  return compile(plan.base, overridesAt(plan.parameters, values, seed), seed);
 }

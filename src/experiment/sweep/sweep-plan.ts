@@ -12,7 +12,8 @@ export interface SweepParameter {
   readonly sampled: boolean;
   /**
    * Of a parameter that is a choice among named cases (a margin policy, a stress): what each name stands for, values by
-   * path. Then `path` is the choice's own name, and its values in the points are the cases' names.
+   * path. Then `path` is the choice's own name, and its values in the points are the cases' names. A name followed by `@` and
+   * a seed stands for something else in that seed.
    */
   readonly cases?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
 }

@@ -9,14 +9,15 @@ describe("a study of causes", () => {
   it.each(["small-crash", "silver-2026", "hunt-1980", "silver-2011"])(
     "of %s compiles with each mechanism off alone, all off and none",
     async (name) => {
-      const { runs, mechanisms, combinations } = await planCause({
+      const { runs, mechanisms, plays } = await planCause({
         config: config(name),
         seeds: [1],
         orders: 2,
         out: "runs",
       });
+      const [{ combinations }] = plays;
       const all = 2 ** mechanisms.length - 1;
-      const asked = combinations.filter((on) => on === 0 || on === all || isPower(all ^ on));
+      const asked = combinations.filter((on: number) => on === 0 || on === all || isPower(all ^ on));
       expect(asked).toHaveLength(mechanisms.length + 2);
       for (const on of asked) {
         const { without } = pointScenario(runs, runs.values[combinations.indexOf(on)], 1);
