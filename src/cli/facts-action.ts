@@ -55,7 +55,6 @@ export async function factsOfSeeds(
   const line = options.quiet === true ? null : openLine();
   const found = await interruptible(async (signal) => {
     try {
-      line?.write(0, `0 of ${seeds.length} runs`, true);
       return await seedsFacts({
         ...options,
         target,

@@ -1,15 +1,97 @@
-/** What `stampede tree` does: reads the run's tables and prints them for a person, or as JSON. */
+/** What `stampede tree` does: reads the tables of a run, or of several, and prints them for a person, or as JSON. */
+import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, relative } from "node:path";
+import type { SpreadFigure } from "../analysis/cascade/index.ts";
+import { type CascadeOfSeeds, cascadeJson, cascadeOfSeeds } from "../experiment/cascade/cascade-of-seeds.ts";
 import { type BranchingRow, readCascade, type VenueCascade } from "../experiment/cascade/read-cascade.ts";
+import { UsageError } from "../experiment/usage-error.ts";
 import { align, formatFigure, formatNumber } from "./figures.ts";
+import { interruptible } from "./interrupt.ts";
 import { writeOut } from "./output.ts";
+import { openLine } from "./progress.ts";
 import type { TreeOptions } from "./tree.ts";
 
-export async function tree(run: string, { out, venue, chains, json }: TreeOptions): Promise<void> {
+export async function tree(run: string, options: TreeOptions): Promise<void> {
+  const { out, venue, chains, json } = options;
+  for (const option of ["jobs", "set", "without", "force"] as const)
+    if (options[option] !== undefined)
+      throw new UsageError(`--${option} is for a scenario over --seeds, and ${run} is a run that stands`);
   const found = await readCascade(run, { out, venue, most: chains });
   const text = json
     ? JSON.stringify(found)
     : [`${found.run}, times in UTC`, ...found.venues.flatMap((one) => ["", ...lines(one)])].join("\n");
   await writeOut(`${text}\n`);
+}
+
+/** The same of a scenario over seeds. */
+export async function treeOfSeeds(
+  config: string,
+  options: TreeOptions,
+  asked: number | readonly number[],
+): Promise<void> {
+  if (statSync(config, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--seeds is for a scenario file, and ${config} is a directory`);
+  const seeds = typeof asked === "number" ? Array.from({ length: asked }, (_, i) => i + 1) : [...new Set(asked)];
+  const line = options.quiet === true ? null : openLine();
+  const found = await interruptible(async (signal) => {
+    try {
+      return await cascadeOfSeeds({
+        ...options,
+        config,
+        seeds,
+        jobs: options.jobs ?? availableParallelism(),
+        force: options.force === true,
+        signal,
+        onRun: (done, of) => line?.write(done / of, `${done} of ${of} runs`, true),
+      });
+    } finally {
+      line?.end();
+    }
+  });
+  const text = options.json
+    ? JSON.stringify({ directory: found.directory, ...cascadeJson(found) })
+    : spreadLines(found).join("\n");
+  await writeOut(`${text}\n`);
+}
+
+function spreadLines({ scenario, venue, seeds, spread, directory }: CascadeOfSeeds): string[] {
+  const percent = (x: number): string => formatFigure(x, "%");
+  const dollars = (x: number): string => `${formatNumber(x / 1e6)} m USD`;
+  const row = (name: string, figure: SpreadFigure | null, words: (x: number) => string): string[] =>
+    figure === null
+      ? [name, "-", "", "", "0"]
+      : [
+          name,
+          words(figure.median),
+          Number.isNaN(figure.medianLow) ? "" : `${words(figure.medianLow)} to ${words(figure.medianHigh)}`,
+          `${words(figure.low)} to ${words(figure.high)}`,
+          String(figure.runs),
+        ];
+  const place = relative("", join(directory, "cascade.json"));
+  return [
+    `${scenario}, ${venue}: ${seeds.length} seed${seeds.length === 1 ? "" : "s"}`,
+    "",
+    ...align(
+      [
+        ["", "median", "95% interval of it", "four runs in five", "runs"],
+        row("forced share of the largest fall in a day", spread.forcedShareOfFall, percent),
+        ...spread.byGeneration.slice(0, 5).map((figure, g) => row(`  by generation ${g}`, figure, percent)),
+        row("peak of the branching ratio", spread.branchingRatioPeak, formatNumber),
+        row("mean generation of a contract sold by force", spread.meanGeneration, formatNumber),
+        row("forced share of the losses of those sold out", spread.forcedShareOfLosses, percent),
+        ["", "", "", "", ""],
+        ["largest cells of the kill matrix, parts of it", "", "", "", ""],
+        ...spread.cells.flatMap(({ victim, killer, cause, share, loss }) => [
+          row(`  ${victim} by ${killer}, ${cause}`, share, percent),
+          row("", loss, dollars),
+        ]),
+      ],
+      ["left", "right", "right", "right", "right"],
+    ),
+    "",
+    `figures: ${place.startsWith("..") ? join(directory, "cascade.json") : place}`,
+  ];
 }
 
 const clock = (moment: string | null): string => (moment === null ? "-" : moment.slice(5, 16).replace("T", " "));

@@ -107,8 +107,12 @@ export async function readCascade(
   });
 }
 
-/** Rows of a query as objects. Moments are asked for as texts. */
-async function rows<T>(connection: DuckDBConnection, keys: readonly (keyof T & string)[], sql: string): Promise<T[]> {
+/** Rows of a query as objects by these keys, in the order of its columns. Moments are asked for as texts. */
+export async function rows<T>(
+  connection: DuckDBConnection,
+  keys: readonly (keyof T & string)[],
+  sql: string,
+): Promise<T[]> {
   const columns = await readColumns(connection, sql);
   const count = columns[0]?.length ?? 0;
   return Array.from(
@@ -119,7 +123,8 @@ async function rows<T>(connection: DuckDBConnection, keys: readonly (keyof T & s
 
 const moment = (column: string): string => `strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')`;
 
-async function readVenue(
+/** What a venue's forced sales come to. `table`: the file of each table of the run, as SQL has it. */
+export async function readVenue(
   connection: DuckDBConnection,
   venue: string,
   table: (name: string) => string,

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { factsOverSeeds, mustPassHolds, type StylisedFact } from "../../analysis/stylised-facts/index.ts";
+import { eachSeed } from "../each-seed.ts";
 import { PartialDirectory } from "../partial-directory.ts";
 import { asStorageError } from "../storage-error.ts";
 import { factJson } from "./facts-json.ts";
@@ -12,7 +13,7 @@ export interface SeedsRequest extends Omit<FactsRequest, "seed" | "onProgress" |
   /** Runs at once. */
   readonly jobs: number;
   /** Told how many runs are measured, of how many. */
-  readonly onRun?: (done: number, of: number) => void;
+  readonly onRun?: ((done: number, of: number) => void) | undefined;
 }
 
 export interface SeedsFacts {
@@ -30,23 +31,8 @@ export interface SeedsFacts {
  */
 export async function seedsFacts(request: SeedsRequest): Promise<SeedsFacts> {
   const { seeds, jobs, onRun, out, signal, ...rest } = request;
-  const failure = new AbortController();
-  const stop = AbortSignal.any([signal, failure.signal]);
-  const runs: MeasuredRun[] = [];
-  let next = 0;
-  let done = 0;
-  const lane = async () => {
-    while (next < seeds.length) {
-      const at = next++;
-      runs[at] = await factsOf({ ...rest, out, signal: stop, seed: seeds[at] });
-      onRun?.(++done, seeds.length);
-    }
-  };
-  const orStopAll = (error: unknown) => {
-    failure.abort(error);
-    throw error;
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, () => lane().catch(orStopAll)));
+  const measure = (seed: number, stop: AbortSignal) => factsOf({ ...rest, out, signal: stop, seed });
+  const runs = await eachSeed(measure, { seeds, jobs, signal, onRun });
   const reports = runs.map(({ report }) => report);
   const found = { seeds, venue: reports[0].venue, runs, facts: factsOverSeeds(reports) };
   return { ...found, directory: write(normalize(out), found) };
