@@ -48,4 +48,14 @@ export interface StressReport {
   readonly impulse: ImpulseReport;
   readonly reverse: ReverseReport | null;
   readonly sensitivity: SensitivityReport | null;
+  /** What the scenario takes from the record as it was: label, figure with its unit, source. */
+  readonly inputs: readonly ScenarioInput[];
+}
+
+/** A figure that the scenario is given. */
+export interface ScenarioInput {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly source: string;
 }

@@ -22,7 +22,8 @@ export async function stressReportPage(report: StressReport, charts: readonly Dr
 ${charts.map((drawn) => figureHtml(drawn, drawn.chart.title)).join("\n")}
 ${report.scenarios.map((scenario) => scenarioTables(scenario, report)).join("\n")}
 <h2>How to read this</h2>
-<p>Every policy meets the same seeds and goes on from the same run-up, so that policies differ by their own doing; the twin in which nobody is called is the measure of amplification. Intervals are of the median over seeds, by bootstrap. Coverage holds the loss of a long over ${escapeHtml(counted(coverage.holding, "trading day"))} against the margin that stood, at ${percent(coverage.confidence, 1)}, over the days of all runs together: runs share the shock, so p-values are smaller than they should be. Without feedback is the same policy along the prices of the twin, which it does not move. What every figure is stands in the guide, docs/margin-lab.md.</p>`;
+<p>Every policy meets the same seeds and goes on from the same run-up, so that policies differ by their own doing; the twin in which nobody is called is the measure of amplification. Intervals are of the median over seeds, by bootstrap. Coverage holds the loss of a long over ${escapeHtml(counted(coverage.holding, "trading day"))} against the margin that stood, at ${percent(coverage.confidence, 1)}, over the days of all runs together: runs share the shock, so p-values are smaller than they should be. Without feedback is the same policy along the prices of the twin, which it does not move. What every figure is stands in the guide, docs/margin-lab.md.</p>
+${provenance(report)}`;
   return reportDocument(question, body, charts);
 }
 
@@ -36,6 +37,8 @@ function scenarioTables({ title, baseline, policies }: ScenarioReport, { scenari
   const cells = keys.map((key) => [key, ...rows.map((row) => cell(row, key))]);
   return `<h2>${escapeHtml(`Coverage${heading}`)}</h2>
 ${coverageTable(rows)}
+<h2>${escapeHtml(`Default fund${heading}`)}</h2>
+${fundTable(rows)}
 <h2>${escapeHtml(`Every figure${heading}`)}</h2>
 ${htmlTable(columns, cells, true)}`;
 }
@@ -79,9 +82,61 @@ function coverageCells(coverage: PooledCoverage | null): string[] {
   ];
 }
 
+/** Cover-1 and Cover-2: whether what was paid in beforehand bears the largest losses. */
+function fundTable(rows: readonly PolicyReport[]): string {
+  const numeric = true;
+  const columns = [
+    { heading: "policy" },
+    { heading: "paid in beforehand", numeric },
+    { heading: "largest default, mean", numeric },
+    { heading: "1 in 20 runs above", numeric },
+    { heading: "two largest, mean", numeric },
+    { heading: "1 in 20 runs above", numeric },
+    { heading: "Cover-1 holds in", numeric },
+    { heading: "Cover-2 holds in", numeric },
+  ];
+  const lines = rows.map(({ title, figures }) => {
+    const of = (key: string) => figures.get(`credit.${key}`);
+    const money = (value: number | undefined): string =>
+      value === undefined || Number.isNaN(value) ? "\u2013" : amount(Number(value.toPrecision(3)));
+    const share = (key: string): string => {
+      const flag = of(key);
+      return flag === undefined || flag.runs === 0 ? "\u2013" : `${percent(flag.mean.value, 0)} of runs`;
+    };
+    return [
+      title,
+      money(of("prefunded")?.median.value),
+      ...["largestLoss", "twoLargestLoss"].flatMap((key) => [money(of(key)?.mean.value), money(of(key)?.p95)]),
+      share("coverOne"),
+      share("coverTwo"),
+    ];
+  });
+  return htmlTable(columns, lines, true);
+}
+
+/** What it takes to make the study again, and what its figures rest on. */
+function provenance({ name, hash, version, seeds, base, inputs, venue, currency }: StressReport): string {
+  const rising = seeds.every((seed, i) => i === 0 || seed === seeds[i - 1] + 1);
+  const told = seeds.length > 2 && rising ? `${seeds[0]} to ${seeds[seeds.length - 1]}` : seeds.join(", ");
+  const given = inputs.map((input) => [
+    input.label,
+    `${figure(input.value, input.unit)}${input.unit === "%" ? "" : ` ${input.unit}`}`,
+    input.source,
+  ]);
+  return `<h2>Made from</h2>
+<p>${escapeHtml(`Study ${name}, hash ${hash} (of the engine's version, all sources, the moments and the figures), scenario ${base}, engine ${version}, seeds ${told}. The same file, seeds and version give the same bytes; the file and its sources stand beside the runs. Money in ${currency}, figures of ${venue}.`)}</p>
+<p>What the model leaves out: netting across venues; interest on collateral, and fees but those of liquidations; accounts that move to another clearing member instead of being closed. Traders do not act on a margin path that is announced before it binds, other venues keep their own margin, nobody leaves for cheaper ones, and the news is the same under every policy.</p>
+${
+  given.length === 0
+    ? "<p>The scenario names no figure that it was given.</p>"
+    : `<p>Given as recorded; behaviour was set so that the rest of the record comes out, and stampede validate says how well it does:</p>
+${htmlTable([{ heading: "given" }, { heading: "figure", numeric: true }, { heading: "source" }], given, true)}`
+}`;
+}
+
 /** Figures that are fractions of something. */
 const FRACTIONS =
-  /^(?:fall|fallFromPeak|forced\.(?:share|busiestHour|fallShare)|credit\.lossByForced|calls\.topFive|halts\.gap|margin\.(?:mean|highest|call\d+d)|coverage\.(?:maxShortfall|accountRate)|liquidity\.wealthShare)$/;
+  /^(?:fall|fallFromPeak|forced\.(?:share|busiestHour|fallShare)|credit\.(?:lossByForced|coverOne|coverTwo)|calls\.topFive|halts\.gap|margin\.(?:mean|highest|call\d+d)|coverage\.(?:maxShortfall|accountRate)|liquidity\.wealthShare)$/;
 
 /** "−35.7% (−43.9% to −34.0%)" */
 function cell({ figures }: PolicyReport, key: string): string {

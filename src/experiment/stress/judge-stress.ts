@@ -45,6 +45,9 @@ export async function judgeStress(plan: StressPlan, made: StressRuns): Promise<S
     impulse: impulseReport(plan),
     reverse: await reverseOf(plan, made),
     sensitivity: await sensitivityOf(plan, made),
+    inputs: scenario.reported
+      .filter(({ input }) => input)
+      .map(({ label, value, unit, source }) => ({ label, value, unit, source })),
   };
 }
 

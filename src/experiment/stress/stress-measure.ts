@@ -1,5 +1,5 @@
 /** See `StressMeasure.format`. */
-export const STRESS_FORMAT = 3;
+export const STRESS_FORMAT = 4;
 
 /** What a run of a stress study is asked for. Plain values: it goes to threads as it is. */
 export interface StressMeasure {

@@ -261,7 +261,52 @@ describe("credit", () => {
       "exhausted.mutual-fund": 0,
       "waterfall.uncovered": 0,
       "exhausted.uncovered": 0,
+      "credit.largestLoss": 30,
+      "credit.twoLargestLoss": 42,
+      "credit.prefunded": 20,
+      "credit.coverOne": 0,
+      "credit.coverTwo": 0,
     });
+  });
+
+  it("is covered where the fund and the house's own stakes hold the largest losses, one or two of them", () => {
+    const flags = (fund: number) => {
+      const result = oneVenue({
+        minutes: [0],
+        venue: { close: [100] },
+        more: {
+          liquidations: {
+            ...{
+              member: f64(1, 2, 2),
+              venue: u8(0, 0, 0),
+              population: u16(0, 0, 0),
+              triggered: f64(START, START, START),
+            },
+            ...{ loss: f64(1, 1, 1), lossByForced: f64(0, 0, 0), shortfall: f64(30, 8, 4), slippage: f64(0, 0, 0) },
+            ...{ auctionLots: f64(0, 0, 0), deleveragedLots: f64(0, 0, 0), deleveragedTaken: f64(0, 0, 0) },
+            ...{ deleveragedShortfall: f64(0, 0, 0), unfilledAtLimit: f64(0, 0, 0) },
+          } as unknown as RunResult["liquidations"],
+          waterfalls: [
+            {
+              venue: "pit",
+              currency: "USD",
+              layers: [
+                { layer: "broker-capital", used: 0, available: 1000 },
+                { layer: "house-stake", used: 10, available: 10 },
+                { layer: "mutual-fund", used: 0, available: fund },
+                { layer: "assessment", used: 0, available: 1000 },
+              ],
+            },
+          ],
+        },
+      });
+      const figures = creditFigures(result, result.venues[0], terms(0));
+      return [figures["credit.coverOne"], figures["credit.coverTwo"]];
+    };
+    expect(flags(19)).toEqual([0, 0]);
+    expect(flags(20)).toEqual([1, 0]);
+    expect(flags(31)).toEqual([1, 0]);
+    expect(flags(32)).toEqual([1, 1]);
   });
 });
 
