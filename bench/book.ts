@@ -1,5 +1,6 @@
 import { EventKind, OrderBook, type Side } from "../src/orderbook/index.ts";
 import { type Bench, type Figures, median, option } from "./bench.ts";
+import { MinimalBook } from "./minimal-book.ts";
 import { drawStream } from "./order-flow.ts";
 import { ADD, CANCEL, type OrderStream, readStream } from "./order-stream.ts";
 
@@ -23,19 +24,58 @@ export const bookBench: Bench = {
   },
 };
 
-/** Verifies in a pass of its own, then times passes that only match: reading and digesting cost nothing. */
+/**
+ * Verifies in a pass of its own, then times passes that only match, in turn with the minimal book: reading and digesting cost
+ * nothing. Throws an Error when the two do not make the same trades or do not end as the same book.
+ */
 function measure(stream: OrderStream): Figures {
   const digests = verify(stream);
+  const own = verifyMinimal(stream);
+  if (own.tradeDigest !== digests.tradeDigest || own.bookDigest !== digests.bookDigest)
+    throw new Error("the minimal book does not make the book's trades: one of them is wrong");
   const times: number[] = [];
+  const minimal: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const book = new OrderBook({ capacity: 1 << 16 });
-    const before = process.cpuUsage();
-    replay(book, stream);
-    const { user, system } = process.cpuUsage(before);
-    if (round >= WARM_UP) times.push(((user + system) * 1000) / stream.count);
+    const full = timed(() => replay(book, stream)) / stream.count;
+    const least = new MinimalBook(stream);
+    const bare = timed(() => replayMinimal(least, stream)) / stream.count;
+    if (round < WARM_UP) continue;
+    times.push(full);
+    minimal.push(bare);
   }
-  const nsPerMessage = Math.round(median(times) * 10) / 10;
-  return { messages: stream.count, ...digests, nsPerMessage, bestNs: Math.round(Math.min(...times) * 10) / 10 };
+  const tenth = (ns: number): number => Math.round(ns * 10) / 10;
+  return {
+    messages: stream.count,
+    ...digests,
+    nsPerMessage: tenth(median(times)),
+    bestNs: tenth(Math.min(...times)),
+    minimalNs: tenth(median(minimal)),
+    overMinimal: Math.round(100 * median(times.map((time, round) => time / minimal[round]!))) / 100,
+  };
+}
+
+/** Processor time, ns. */
+function timed(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) * 1000;
+}
+
+function sendMinimal(book: MinimalBook, stream: OrderStream, row: number): void {
+  const op = stream.op[row]!;
+  if (op === ADD) book.limit(stream.id[row]!, stream.side[row]!, stream.price[row]!, stream.qty[row]!);
+  else if (op === CANCEL) book.cancel(stream.id[row]!);
+  else book.market(stream.id[row]!, stream.side[row]!, stream.qty[row]!);
+}
+
+function replayMinimal(book: MinimalBook, stream: OrderStream): void {
+  const count = stream.count;
+  for (let row = 0; row < count; row++) {
+    sendMinimal(book, stream, row);
+    book.trades = 0;
+  }
 }
 
 function send(book: OrderBook, stream: OrderStream, row: number): void {
@@ -60,27 +100,52 @@ function fold(hash: number, value: number): number {
   return Math.imul(hash ^ value, 0x01000193);
 }
 
+/** Digests of trades as they come, and of what rests at the end. */
+class Digests {
+  trades = 0;
+  private made = 0x811c9dc5 | 0;
+  private rests = 0x811c9dc5 | 0;
+
+  trade(taker: number, maker: number, price: number, qty: number): void {
+    this.trades++;
+    this.made = fold(fold(fold(fold(this.made, taker), maker), price), qty);
+  }
+
+  readonly rest = (id: number, price: number, qty: number): void => {
+    this.rests = fold(fold(fold(this.rests, price), id), qty);
+  };
+
+  get all(): { trades: number; tradeDigest: number; bookDigest: number } {
+    return { trades: this.trades, tradeDigest: this.made >>> 0, bookDigest: this.rests >>> 0 };
+  }
+}
+
 /** Replays a stream and digests all its trades and what rests at the end. */
-export function verify(stream: OrderStream): { trades: number; tradeDigest: number; bookDigest: number } {
+export function verify(stream: OrderStream): Digests["all"] {
   const book = new OrderBook();
   const { log } = book;
-  let trades = 0;
-  let digest = 0x811c9dc5 | 0;
+  const digests = new Digests();
   for (let row = 0; row < stream.count; row++) {
     send(book, stream, row);
-    for (let event = 0; event < log.count; event++) {
-      if (log.kind[event] !== EventKind.Trade) continue;
-      trades++;
-      digest = fold(fold(digest, log.taker[event]!), log.maker[event]!);
-      digest = fold(fold(digest, log.price[event]!), log.qty[event]!);
-    }
+    for (let event = 0; event < log.count; event++)
+      if (log.kind[event] === EventKind.Trade)
+        digests.trade(log.taker[event]!, log.maker[event]!, log.price[event]!, log.qty[event]!);
     log.clear();
   }
-  let rests = 0x811c9dc5 | 0;
-  for (const side of [0, 1] as const) {
-    book.forEachResting(side, (id, price, qty) => {
-      rests = fold(fold(fold(rests, price), id), qty);
-    });
+  for (const side of [0, 1] as const) book.forEachResting(side, digests.rest);
+  return digests.all;
+}
+
+/** The same of the minimal book. */
+export function verifyMinimal(stream: OrderStream): Digests["all"] {
+  const book = new MinimalBook(stream);
+  const digests = new Digests();
+  for (let row = 0; row < stream.count; row++) {
+    sendMinimal(book, stream, row);
+    for (let at = 0; at < book.trades; at++)
+      digests.trade(book.taker[at]!, book.maker[at]!, book.price[at]!, book.qty[at]!);
+    book.trades = 0;
   }
-  return { trades, tradeDigest: digest >>> 0, bookDigest: rests >>> 0 };
+  for (const side of [0, 1] as const) book.forEachResting(side, digests.rest);
+  return digests.all;
 }
