@@ -1,6 +1,4 @@
 /** What `stampede facts` does: runs where it must, measures, writes, and prints the table. */
-import { statSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { mustPassHolds, type StylisedFact } from "../analysis/stylised-facts/index.ts";
 import { factEnds, factInterval, factMark, factNumber } from "../charts/facts/index.ts";
@@ -8,11 +6,11 @@ import { factsJson } from "../experiment/facts/facts-json.ts";
 import { factsOf, type MeasuredRun } from "../experiment/facts/facts-of.ts";
 import { type SeedsFacts, seedsFacts, seedsJson } from "../experiment/facts/facts-over-seeds.ts";
 import { writeFacts } from "../experiment/facts/write-facts.ts";
-import { UsageError } from "../experiment/usage-error.ts";
 import type { FactsOptions } from "./facts.ts";
 import { align } from "./figures.ts";
 import { interruptible } from "./interrupt.ts";
-import { openLine, progressDisplay } from "./progress.ts";
+import { overSeeds } from "./over-seeds.ts";
+import { progressDisplay } from "./progress.ts";
 
 /** A check did not hold. */
 const FAILED = 1;
@@ -49,25 +47,9 @@ export async function factsOfSeeds(
   options: FactsOptions,
   asked: number | readonly number[],
 ): Promise<void> {
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--seeds is for a scenario file, and ${target} is a run that stands`);
-  const seeds = typeof asked === "number" ? Array.from({ length: asked }, (_, i) => i + 1) : asked;
-  const line = options.quiet === true ? null : openLine();
-  const found = await interruptible(async (signal) => {
-    try {
-      return await seedsFacts({
-        ...options,
-        target,
-        seeds,
-        jobs: options.jobs ?? availableParallelism(),
-        force: options.force === true,
-        signal,
-        onRun: (done, of) => line?.write(done / of, `${done} of ${of} runs`, true),
-      });
-    } finally {
-      line?.end();
-    }
-  });
+  const found = await overSeeds(target, options, asked, (each) =>
+    seedsFacts({ ...options, ...each, target, force: options.force === true }),
+  );
   const path = join(found.directory, "facts.json");
   process.stdout.write(
     `${options.json ? JSON.stringify({ directory: found.directory, ...seedsJson(found) }) : seedsText(found, path).join("\n")}\n`,

@@ -1,15 +1,12 @@
 /** What `stampede tree` does: reads the tables of a run, or of several, and prints them for a person, or as JSON. */
-import { statSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import type { SpreadFigure } from "../analysis/cascade/index.ts";
 import { type CascadeOfSeeds, cascadeJson, cascadeOfSeeds } from "../experiment/cascade/cascade-of-seeds.ts";
 import { type BranchingRow, readCascade, type VenueCascade } from "../experiment/cascade/read-cascade.ts";
 import { UsageError } from "../experiment/usage-error.ts";
 import { align, formatFigure, formatNumber } from "./figures.ts";
-import { interruptible } from "./interrupt.ts";
 import { writeOut } from "./output.ts";
-import { openLine } from "./progress.ts";
+import { overSeeds } from "./over-seeds.ts";
 import type { TreeOptions } from "./tree.ts";
 
 export async function tree(run: string, options: TreeOptions): Promise<void> {
@@ -30,25 +27,9 @@ export async function treeOfSeeds(
   options: TreeOptions,
   asked: number | readonly number[],
 ): Promise<void> {
-  if (statSync(config, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--seeds is for a scenario file, and ${config} is a directory`);
-  const seeds = typeof asked === "number" ? Array.from({ length: asked }, (_, i) => i + 1) : [...new Set(asked)];
-  const line = options.quiet === true ? null : openLine();
-  const found = await interruptible(async (signal) => {
-    try {
-      return await cascadeOfSeeds({
-        ...options,
-        config,
-        seeds,
-        jobs: options.jobs ?? availableParallelism(),
-        force: options.force === true,
-        signal,
-        onRun: (done, of) => line?.write(done / of, `${done} of ${of} runs`, true),
-      });
-    } finally {
-      line?.end();
-    }
-  });
+  const found = await overSeeds(config, options, asked, (each) =>
+    cascadeOfSeeds({ ...options, ...each, config, force: options.force === true }),
+  );
   const text = options.json
     ? JSON.stringify({ directory: found.directory, ...cascadeJson(found) })
     : spreadLines(found).join("\n");

@@ -2,19 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { factsOverSeeds, mustPassHolds, type StylisedFact } from "../../analysis/stylised-facts/index.ts";
-import { eachSeed } from "../each-seed.ts";
+import { type EachSeedOptions, eachSeed } from "../each-seed.ts";
 import { PartialDirectory } from "../partial-directory.ts";
 import { asStorageError } from "../storage-error.ts";
 import { factJson } from "./facts-json.ts";
 import { type FactsRequest, factsOf, type MeasuredRun } from "./facts-of.ts";
 
-export interface SeedsRequest extends Omit<FactsRequest, "seed" | "onProgress" | "onStage"> {
-  readonly seeds: readonly number[];
-  /** Runs at once. */
-  readonly jobs: number;
-  /** Told how many runs are measured, of how many. */
-  readonly onRun?: ((done: number, of: number) => void) | undefined;
-}
+export interface SeedsRequest extends Omit<FactsRequest, "seed" | "onProgress" | "onStage">, EachSeedOptions {}
 
 export interface SeedsFacts {
   readonly seeds: readonly number[];
