@@ -11,7 +11,7 @@ import type { Table } from "../tables/table.ts";
 import type { ExecutedSweepRun } from "./executor.ts";
 import { type PackedSnapshot, packSnapshot, unpackSnapshot } from "./packed-snapshot.ts";
 import { keepsSeries, sharesRunUp, type WorkerPlan } from "./plan-facts.ts";
-import { baseScenario, pointScenario } from "./point-scenario.ts";
+import { baseScenario, overridesAt, pointScenario } from "./point-scenario.ts";
 import { failedOutcome } from "./run-outcome.ts";
 import type { SweepPlan, SweepRun } from "./sweep-plan.ts";
 
@@ -20,7 +20,8 @@ const KEPT = 64;
 
 export class SweepRunner {
   private readonly plan: WorkerPlan;
-  private readonly scenarios = new Map<number, Scenario>();
+  /** By what a point lays upon the base: in another seed it may be something else. */
+  private readonly scenarios = new Map<string, Scenario>();
   private base: Scenario | null = null;
 
   constructor(plan: WorkerPlan) {
@@ -51,8 +52,9 @@ export class SweepRunner {
     }
   }
 
-  private scenario({ point, seed }: SweepRun, values: readonly ParameterValue[]): Scenario {
-    const known = this.scenarios.get(point);
+  private scenario({ seed }: SweepRun, values: readonly ParameterValue[]): Scenario {
+    const laid = JSON.stringify(Object.entries(overridesAt(this.plan.parameters, values, seed)));
+    const known = this.scenarios.get(laid);
     if (known) return known;
     const scenario = pointScenario(this.plan, values, seed);
     const { fork, forkAsked } = this.plan;
@@ -62,7 +64,7 @@ export class SweepRunner {
       if (this.scenarios.size < KEPT) break;
       this.scenarios.delete(oldest);
     }
-    this.scenarios.set(point, scenario);
+    this.scenarios.set(laid, scenario);
     return scenario;
   }
 

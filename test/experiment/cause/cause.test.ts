@@ -88,6 +88,26 @@ describe("stampede cause", () => {
   }, 120_000);
 });
 
+describe("stampede cause with orders of each seed's own", () => {
+  const set = ["--set", "clock.step=5m"];
+  const args = ["cause", SMALL, "--seeds", "3", ...set, "--mechanisms"];
+  const all = "loss-spiral,margin-spiral,momentum,market-maker-withdrawal,news";
+
+  it("runs in each seed what that seed's orders ask for: what no order changes is the same whatever is drawn", () => {
+    const [few, more] = ["2", "4"].map((orders) => json([...args, all, "--orders", orders]));
+    expect([few.exact, few.orders, more.orders]).toEqual([false, 2, 4]);
+    expect(few.all).toEqual(expect.objectContaining({ value: more.all.value }));
+    few.mechanisms.forEach(({ name, last }: { name: string; last: { value: number } }, i: number) => {
+      expect([name, last.value]).toEqual([name, more.mechanisms[i].last.value]);
+    });
+    // News makes the fall: without it alone nothing is left, which every order sees.
+    const news = few.mechanisms[4];
+    expect(news.last.value / few.whole.value).toBeGreaterThan(0.8);
+    const { mechanisms } = json([...args, "news"]);
+    expect(mechanisms[0].value.value).toBeCloseTo(news.last.value, 9);
+  }, 120_000);
+});
+
 describe("stampede rescue", () => {
   it("finds the smallest bids that do, and slightly smaller ones do not", () => {
     const found = json(["rescue", run, "--fall", "15%", "--kind", "bids", "--at", "2026-01-30T10:30"]);
