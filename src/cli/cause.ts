@@ -39,7 +39,7 @@ export function causeCommand(program: Command): void {
     .addOption(
       new Option(
         "--orders <n>",
-        "orders drawn, each with its reverse, where there are more than four mechanisms (2 unless given)",
+        "orders that each seed draws for itself, each with its reverse, where there are more than four mechanisms (2 unless given)",
       ).argParser(positiveNumber),
     )
     .option("--figure <key>", "figure that is shared: fall (from the price at --from), or a key of the summary")

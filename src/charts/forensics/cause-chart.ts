@@ -81,7 +81,7 @@ function headline({ whole, figure, base }: CauseReport, rows: readonly CauseRow[
 function subtitle(report: CauseReport): string[] {
   const { all, none, whole, orders, exact, combinations, seeds, base, figure } = report;
   const effect = `${figure}: ${figureWords(all.value, report)} with all mechanisms, ${figureWords(none.value, report)} with none, ${figureWords(whole.value, report)} between them.`;
-  const how = exact ? `all ${orders} orders` : `${orders} orders of each seed's own`;
+  const how = exact ? `all ${orders} orders` : `${orders} orders a seed`;
   return [
     effect,
     `Shapley shares over ${how} (${combinations} combinations a seed); line: 95% interval over seeds. Shares sum to the whole.`,

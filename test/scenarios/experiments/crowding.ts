@@ -53,6 +53,7 @@ export const crowding: readonly Experiment[] = [
     response: {
       name: "losses that forced sales made over all losses of the accounts sold out (others buy against them)",
       unit: "%",
+      attributed: true,
       of: ({ liquidations: { loss, lossByForced } }) => sum(lossByForced) / sum(loss),
     },
     direction: "rises",
