@@ -8,6 +8,7 @@ import { z } from "zod";
 import { DueQueue } from "../clearing/due-queue.ts";
 import { Cause, tagOf } from "../core/cause.ts";
 import { count, duration, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { NO_PRICE, Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
 import { capitalKey, giveMoney } from "./endowment.ts";
@@ -48,6 +49,7 @@ class CrossoverTraders implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
+  private readonly momentum: Switch;
   private readonly tag: number;
   private readonly looks = new DueQueue();
   /** Each member's last `many` mids, a ring of its own; how many it has noted; the sums of both means. */
@@ -61,6 +63,7 @@ class CrossoverTraders implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
+    this.momentum = switchAt(context.mechanism("momentum"));
     this.tag = tagOf(context.index, Cause.Momentum);
     this.mids = new Float64Array(context.count * config.many);
     this.noted = new Float64Array(context.count);
@@ -89,7 +92,7 @@ class CrossoverTraders implements Population {
       looks.push(view.time + rng.exponential(interval), member, 0);
       if (bid === NO_PRICE || ask === NO_PRICE) continue;
       const trend = this.note(member, (bid + ask) / 2);
-      if (Number.isNaN(trend)) continue;
+      if (Number.isNaN(trend) || !this.momentum.on) continue;
       const lots = drawLots(size, rng);
       if (lots === 0) continue;
       const buys = trend >= 0;

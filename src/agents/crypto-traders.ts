@@ -13,6 +13,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, nonNegative, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -56,6 +57,7 @@ export class CryptoTraders implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
+  private readonly momentum: Switch;
   private readonly entryTag: number;
   private readonly exitTag: number;
   /** Per member: leverage, minutes watched, moves that close a position, and the price of entry in ticks. */
@@ -72,6 +74,7 @@ export class CryptoTraders implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
+    this.momentum = switchAt(context.mechanism("momentum"));
     this.entryTag = tagOf(context.index, Cause.Momentum);
     this.exitTag = tagOf(context.index, Cause.Stop);
     this.leverage = sampleMany(config.leverage, count, rng, 0.5, 50);
@@ -126,7 +129,7 @@ export class CryptoTraders implements Population {
     const member = first + i;
     const past = venue.history.midAt(view.time - this.lookback[i] * MINUTE) / venue.tick;
     const way = past > 0 ? this.signal(i, Math.log(seen / past)) : 0;
-    if (way === 0) return;
+    if (way === 0 || !this.momentum.on) return;
     const money = clearing.equity(this.venue, member) + clearing.wallet(member, venue.currency);
     const lots = Math.floor((money * this.leverage[i]) / lotCents(venue, seen));
     if (lots > 0) this.send(member, way * lots, this.entryTag, seen, desk);

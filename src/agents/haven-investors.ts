@@ -12,6 +12,7 @@ import { z } from "zod";
 import { Cause, tagOf } from "../core/cause.ts";
 import { distribution, sampleMany } from "../core/distribution.ts";
 import { duration, fraction, positive, venueName } from "../core/quantity.ts";
+import { type Switch, switchAt } from "../core/switch.ts";
 import { MINUTE } from "../core/time.ts";
 import { Side, TimeInForce } from "../orderbook/index.ts";
 import type { Desk } from "./desk.ts";
@@ -45,6 +46,7 @@ export class HavenInvestors implements Population {
   private readonly config: Config;
   private readonly context: PopulationContext;
   private readonly venue: number;
+  private readonly momentum: Switch;
   private readonly tag: number;
   private readonly lots: Float64Array;
   private readonly funding: Float64Array;
@@ -60,6 +62,7 @@ export class HavenInvestors implements Population {
     this.config = config;
     this.context = context;
     this.venue = context.venue(config.venue);
+    this.momentum = switchAt(context.mechanism("momentum"));
     this.tag = tagOf(context.index, Cause.Momentum);
     this.lots = sampleMany(config.lots, count, rng, 1, 1e6);
     this.funding = sampleMany(config.funding, count, rng, 0.01, 100);
@@ -79,7 +82,7 @@ export class HavenInvestors implements Population {
     const gold = Math.log(view.assets.gold);
     this.follow(gold, view.time);
     const venue = view.venues[this.venue];
-    if (!isTrading(venue)) return;
+    if (!isTrading(venue) || !this.momentum.on) return;
     const { rng, count } = this.context;
     const { interval, latency } = this.config;
     const seen = seenTicks(venue, view.time, latency);

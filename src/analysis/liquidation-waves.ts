@@ -48,7 +48,8 @@ export function largestLiquidations(result: RunResult, most: number): number[] {
   const { liquidations: t, venues } = result;
   const loss = Float64Array.from(
     t.loss,
-    (x, i) => x * (usdPer(result, venues[t.venue[i]].currency, t.triggered[i]) || 0),
+    // Without attribution no loss is known: then the first of them are told.
+    (x, i) => x * usdPer(result, venues[t.venue[i]].currency, t.triggered[i]) || 0,
   );
   return [...loss.keys()].sort((a, b) => loss[b] - loss[a] || a - b).slice(0, most);
 }

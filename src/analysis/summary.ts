@@ -204,7 +204,7 @@ function forcedFigures(result: RunResult, scenario: SummaryScenario, out: Figure
   out["cascade.forcedShareOfFall"] = fall ? fall.forcedShare : null;
   out["cascade.branchingRatioPeak"] = peak ? peak.ratio : null;
   out["cascade.meanGeneration"] = tree && main >= 0 ? meanGeneration(liquidations, tree, main) : null;
-  out["killMatrix.loss"] = total;
+  out["killMatrix.loss"] = tree === null ? null : total;
   out["killMatrix.forcedShare"] = total > 0 ? byForced / total : null;
   for (const { venue, layers } of waterfalls) {
     for (const { layer, used } of layers) out[`waterfall.${venue}.${layer}`] = used;

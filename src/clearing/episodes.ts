@@ -8,6 +8,7 @@ export interface EpisodeTable {
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
   readonly triggered: Float64Array;
+  readonly handed: Float64Array;
   readonly ended: Float64Array;
   readonly trigger: Uint8Array;
   readonly generation: Uint16Array;
@@ -34,6 +35,7 @@ export class Episodes {
   private readonly venue = new Column();
   private readonly population = new Column();
   private readonly triggered = new Column();
+  private readonly handed = new Column();
   private readonly ended = new Column();
   private readonly trigger = new Column();
   private readonly generation = new Column();
@@ -65,11 +67,12 @@ export class Episodes {
     return this.member.length;
   }
 
-  /** Begins a row; returns its number. `loss` in ticks x lots, `mark` in ticks, `equity` in cents. */
+  /** Begins a row; returns its number. `since`: when the account breached; `time`: now. `loss` in ticks x lots, `mark` in ticks, `equity` in cents. */
   open(
     venue: number,
     member: number,
     population: number,
+    since: number,
     time: number,
     trigger: number,
     position: number,
@@ -83,7 +86,8 @@ export class Episodes {
     this.member.push(member);
     this.venue.push(venue);
     this.population.push(population);
-    this.triggered.push(time);
+    this.triggered.push(since);
+    this.handed.push(time);
     this.ended.push(Number.NaN);
     this.trigger.push(trigger);
     this.generation.push(generation);
@@ -219,6 +223,7 @@ export class Episodes {
       venue,
       population: this.population.toUint16(),
       triggered: this.triggered.toFloat64(),
+      handed: this.handed.toFloat64(),
       ended: this.ended.toFloat64(),
       trigger: this.trigger.toUint8(),
       generation: this.generation.toUint16(),

@@ -106,6 +106,7 @@ export class Liquidations {
       member,
       populationOf[member],
       since,
+      time,
       trigger,
       position,
       mark,

@@ -23,7 +23,7 @@ export function headlines({ manifest, summary, plan }: ExecutedRun): string[] {
   const share = figure(`${main}.forcedShare`);
   if (accounts !== null && accounts > 0) {
     const part = share === null ? "" : `; forced orders were ${percent(share)} of that day's volume on ${main}`;
-    lines.push(`${formatNumber(accounts)} accounts were sold out by force${part}`);
+    lines.push(`${formatNumber(accounts)} accounts were handed to the liquidation desk${part}`);
   }
   const twin = figure(`twin.${main}.fallToLow`);
   if (twin !== null) lines.push(twinLine(`${summary["twin.mechanism"]}`, twin, figure("twin.share"), manifest.without));

@@ -82,5 +82,6 @@ function rescueLines(report: RescueReport): string[] {
       [["", "kind", "taken at", "smallest that does", "fall then", "with a little less"], ...rows],
       ["left", "left", "left", "left", "right", "right"],
     ),
+    ...(report.untried.length === 0 ? [] : ["", `not tried: ${report.untried.join("; ")}`]),
   ];
 }

@@ -17,12 +17,15 @@ export interface RescueOptions {
   readonly quiet?: boolean;
 }
 
-/** `20%` or `0.2`, a fraction above 0 and below 1. */
+/** Falls that can be kept under: bids stand within them. */
+const [LEAST, MOST] = [1e-4, 0.9];
+
+/** `20%` or `0.2`. */
 function sizeOf(text: string): number {
   const percent = text.endsWith("%");
   const value = Number(percent ? text.slice(0, -1) : text) / (percent ? 100 : 1);
-  if (text.trim() === "" || !(value > 0 && value < 1))
-    throw new InvalidArgumentError("Expected the size of a fall, such as 20%.");
+  if (text.trim() === "" || !(value >= LEAST && value <= MOST))
+    throw new InvalidArgumentError("Expected the size of a fall from 0.01% to 90%, such as 20%.");
   return value;
 }
 

@@ -80,7 +80,7 @@ const interval = ({ low, high }: BranchingRow): string =>
   low === null || high === null ? "" : `${formatNumber(low)} to ${formatNumber(high)}`;
 
 function lines(cascade: VenueCascade): string[] {
-  const { venue, episodes, accounts, lots, rootShare, depth, forcedShareOfFall, peak } = cascade;
+  const { venue, episodes, accounts, unsold, lots, rootShare, depth, forcedShareOfFall, peak } = cascade;
   const generations = cascade.generations.map((row) => [
     String(row.generation),
     formatNumber(row.episodes),
@@ -95,6 +95,7 @@ function lines(cascade: VenueCascade): string[] {
   const left = cascade.branching.length - told.length;
   const branching = told.map((row) => [
     clock(row.time),
+    clock(row.until).slice(-5),
     String(row.episodes),
     formatNumber(row.lots),
     formatNumber(row.triggeredLots),
@@ -111,12 +112,15 @@ function lines(cascade: VenueCascade): string[] {
   ]);
   const right = "right" as const;
   return [
-    `${venue}: ${formatNumber(episodes)} forced sales of ${formatNumber(accounts)} accounts, ${formatNumber(lots)} contracts; ` +
-      `roots made ${formatFigure(rootShare, "%")} of them necessary, earlier forced sales the rest; mean generation ${formatNumber(depth)}`,
+    `${venue}: ${formatNumber(episodes)} forced sales of ${formatNumber(accounts)} accounts, ${formatNumber(lots)} contracts` +
+      (unsold === 0 ? "" : ` (${formatNumber(unsold)} more were handed to the desk, and nothing of them was sold)`) +
+      (rootShare === null || depth === null
+        ? ""
+        : `; roots made ${formatFigure(rootShare, "%")} of them necessary, earlier forced sales the rest; mean generation ${formatNumber(depth)}`),
     `forced sales made ${formatFigure(forcedShareOfFall, "%")} of the largest fall within a day; ` +
       (peak === null
         ? "too few accounts were sold out at once for a peak of the branching ratio"
-        : `the branching ratio peaked at ${formatNumber(peak.ratio)} (${interval(peak)}) in the quarter-hour from ${clock(peak.time)}`),
+        : `the branching ratio peaked at ${formatNumber(peak.ratio)} (${interval(peak)}) from ${clock(peak.time)} to ${clock(peak.until).slice(-5)}, of windows with ten accounts or more`),
     "",
     ...align(
       [
@@ -127,8 +131,8 @@ function lines(cascade: VenueCascade): string[] {
     ),
     "",
     ...align(
-      [["quarter-hour", "sales", "contracts", "made others sell", "branching ratio", "95% interval"], ...branching],
-      ["left", right, right, right, right, "left"],
+      [["from", "to", "sales", "contracts", "made others sell", "branching ratio", "95% interval"], ...branching],
+      ["left", "left", right, right, right, right, "left"],
     ),
     ...(left === 0 ? [] : [`and ${left} with too few sales for an interval`]),
     "",

@@ -89,7 +89,8 @@ export class KillLedger implements LossExplainer {
     const marks = this.marks[venue];
     const { moves, mid } = this.venues[venue];
     if (marks === null || moves === null) {
-      out.loss = out.byForced = out.generation = 0;
+      out.loss = out.byForced = Number.NaN;
+      out.generation = 0;
       return;
     }
     const { book } = this;

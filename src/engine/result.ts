@@ -74,9 +74,9 @@ export interface FlowTable {
   readonly time: Float64Array;
   /** Index into RunResult.venues. */
   readonly venue: Uint8Array;
-  /** Index into RunResult.populations. */
+  /** Index into RunResult.populations; one beyond the last is the market, whose quotes moved without a trade. */
   readonly population: Uint16Array;
-  /** Index into CAUSES (core/cause.ts). */
+  /** Index into CAUSES (core/cause.ts); of the market's rows without a meaning. */
   readonly cause: Uint8Array;
   readonly buyVolume: Float64Array;
   readonly sellVolume: Float64Array;
@@ -93,8 +93,9 @@ export interface LiquidationTable {
   readonly member: Float64Array;
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
-  /** When the account breached, ms UTC, and when its forced selling ended (NaN: still open). */
+  /** When the account breached, ms UTC, when it was handed to the desk (after a call's deadline, that is later), and when its forced selling ended (NaN: still open). */
   readonly triggered: Float64Array;
+  readonly handed: Float64Array;
   readonly ended: Float64Array;
   /** 0 price move, 1 margin raise, 2 call unmet at its deadline, 3 position limit: index into LIQUIDATION_TRIGGERS. */
   readonly trigger: Uint8Array;

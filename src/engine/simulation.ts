@@ -100,6 +100,9 @@ export class Simulation {
     view.minutes = minutes;
     view.round = 0;
     view.roundMinutes = minutes;
+    // Before anything of the step is counted: its first one belongs to the new quarter-hour.
+    this.recorder.flows(time, world.venues, this.attributions);
+    this.falls.rebase(this.attributions[world.main]);
     this.calendar(time, minutes);
     this.shocks.run(world.shockWorld);
     world.assets.step(time, minutes);
@@ -177,10 +180,7 @@ export class Simulation {
     });
     for (const notice of world.assets.notices) recorder.event(notice.time, notice.kind, notice.subject, notice.text);
     world.assets.notices.length = 0;
-    const main = this.attributions[world.main];
-    this.falls.sample(time, venues[world.main].last(), main);
-    recorder.flows(time, venues, this.attributions);
-    this.falls.rebase(main);
+    this.falls.sample(time, venues[world.main].last(), this.attributions[world.main]);
   }
 
   /** All state, to go on from here in another Simulation of the same scenario (or of one that differs in configuration). */

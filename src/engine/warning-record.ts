@@ -68,8 +68,9 @@ export class WarningRecord {
       const position = accounts.position(member);
       if (position > 0) longAccounts++;
       else shortAccounts++;
-      if (position > 0) lots += position;
+      // Who is being sold out weighs in nothing that is said of the others.
       if (accounts.state[member] === AccountState.Liquidating) continue;
+      if (position > 0) lots += position;
       const base = accounts.base(member);
       const rate = rates.classMaintenance[accounts.rateClass[member]];
       const breach = breachPrice(base, position, rate);

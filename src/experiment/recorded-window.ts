@@ -1,13 +1,17 @@
 /** A result cut to what happened from a moment on: earlier steps are simulated all the same, but not kept. */
 import type { RunEvent, RunResult, VenueSeries, WorldSeries } from "../engine/result.ts";
 
-/** The result from `start` (ms UTC) on; itself when it begins no earlier. The summary and the kill matrix stay whole. */
+/**
+ * The result from `start` (ms UTC) on; itself when it begins no earlier. The summary and the kill matrix stay whole. There is no
+ * record of the cascade: a tree of which the roots are cut off would tell of another one.
+ */
 export function recordedFrom(result: RunResult, start: number): RunResult {
   const first = result.time.findIndex((time) => time >= start);
   if (first === 0) return result;
   const skip = first < 0 ? result.time.length : first;
   return {
     ...result,
+    cascade: null,
     time: result.time.slice(skip),
     venues: result.venues.map((venue) => cutSeries<VenueSeries>(venue, skip)),
     world: cutSeries<WorldSeries>(result.world, skip),

@@ -5,7 +5,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 
 /** Layout of a run's directory; counts up when a reader must know. */
-export const RUN_FORMAT = 1;
+export const RUN_FORMAT = 2;
 
 export interface RunManifest {
   readonly format: number;

@@ -48,7 +48,11 @@ describe("the crash hour", () => {
     const inside = (time: number) =>
       time - zone >= frames[0].time && time - zone < frames[frames.length - 1].time + 60_000;
     const under = frames.flatMap((f) => f.under).reduce((sum, { count }) => sum + count, 0);
-    expect(under).toBe(result.liquidations.triggered.filter(inside).length);
+    const { handed, triggered, member } = result.liquidations;
+    expect(under).toBe(handed.filter(inside).length);
+    // At the deadline of a call, and not when the account breached.
+    expect(handed.some((at, i) => at > triggered[i])).toBe(true);
+    expect(hour?.accounts).toBe(new Set(member.filter((_, i) => inside(handed[i]))).size);
     expect(frames.flatMap((f) => f.called).reduce((sum, { count }) => sum + count, 0)).toBe(
       result.calls.made.filter(inside).length,
     );

@@ -348,7 +348,7 @@ function liquidations(crash: number): RunResult["liquidations"] {
   const triggered = f((i) => CRASH + (i / n) * 4 * HOUR);
   return {
     episode: Int32Array.from({ length: n }, (_, i) => i), member: f((i) => i * 13), venue: new Uint8Array(n), population: Uint16Array.from({ length: n }, (_, i) => (i % 5 === 0 ? 3 : 1)),
-    triggered, ended: f((i) => (i % 9 === 0 ? Number.NaN : triggered[i] + 5 * MINUTE)), trigger: Uint8Array.from({ length: n }, (_, i) => i % 3),
+    triggered, handed: triggered, ended: f((i) => (i % 9 === 0 ? Number.NaN : triggered[i] + 5 * MINUTE)), trigger: Uint8Array.from({ length: n }, (_, i) => i % 3),
     generation: Uint16Array.from({ length: n }, (_, i) => Math.floor(i / 60)), position: f(() => Math.round(50 + 90 * next())), closed: f(() => Math.round(40 + 30 * next())),
     markPrice: f((i) => 110 - i / 12), fillPrice: f((i) => 109 - i / 12), loss: f(() => 4e6 * (1 + next())), lossByForced: f(() => 1.5e6 * (1 + next())),
     shortfall: f((i) => (i % 7 === 0 ? 2e5 * (1 + next()) : 0)),

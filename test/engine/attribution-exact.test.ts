@@ -64,12 +64,35 @@ function checkTables(simulation: Simulation, fewest: number): void {
     add(liquidations.venue[i], liquidations.population[i], to, -Math.round(100 * loss));
   });
   for (const left of cents.values()) expect(left).toBe(0);
-  // Impact by quarter-hour sums to the mid's way, at every venue.
-  const { flows } = result;
-  venues.forEach(({ mid }, v) => {
-    const moves = flows.impact.filter((_, i) => flows.venue[i] === v);
-    const whole = simulation.world.attributions[v].mid - sum(simulation.world.attributions[v].impact);
-    expect(sum(moves) / cascade.tick[v]).toBeCloseTo(mid[mid.length - 1] / cascade.tick[v] - whole, 4);
+  // Each quarter-hour's impact sums to the way of the mid in it, and its volume to what was traded in it, at every venue.
+  venues.forEach(({ mid, volume }, v) => {
+    const { attributions } = simulation.world;
+    const quarters = new Map<number, { moved: number; traded: number }>();
+    const at = (time: number) => {
+      const quarter = Math.floor(time / 900_000) * 900_000;
+      const known = quarters.get(quarter) ?? { moved: 0, traded: 0 };
+      quarters.set(quarter, known);
+      return known;
+    };
+    let before = (attributions[v].mid - sum(attributions[v].impact)) * cascade.tick[v];
+    for (let i = 0; i < mid.length; i++) {
+      const quarter = at(result.time[i]);
+      quarter.traded += volume[i];
+      if (Number.isNaN(mid[i])) continue;
+      quarter.moved += mid[i] - before;
+      before = mid[i];
+    }
+    const { flows } = result;
+    for (let i = 0; i < flows.time.length; i++) {
+      if (flows.venue[i] !== v) continue;
+      const quarter = at(flows.time[i]);
+      quarter.moved -= flows.impact[i];
+      quarter.traded -= flows.buyVolume[i];
+    }
+    for (const [time, { moved, traded }] of quarters) {
+      const where = `${venues[v].name}, ${new Date(time).toISOString()}`;
+      expect([where, Math.abs(traded) < 1e-6, Math.abs(moved / cascade.tick[v]) < 1e-3]).toEqual([where, true, true]);
+    }
   });
 }
 

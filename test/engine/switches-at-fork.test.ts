@@ -48,6 +48,30 @@ function lotsFor(result: RunResult, cause: Cause, population?: string): number {
 }
 
 describe("what is switched off at a fork", () => {
+  it.each([
+    ["crypto-traders", { trigger: 0.5 }],
+    ["haven-investors", { scale: 0.001 }],
+    ["crossover-traders", { few: 2, many: 5 }],
+    ["trend-followers", {}],
+  ])("momentum is all that %s trade for, and none of it without", async (kind, settings) => {
+    const own = { kind, members: 60, venue: "pit", mechanism: "swing", ...settings };
+    // Gold rises, and silver falls.
+    const news = { "shocks.0.gold": 0.05, "shocks.0.at": "2026-01-30T13:35:00Z" };
+    const base = await scenarioWith({ "populations.swing": own, ...news });
+    const from = structuredClone(simulateUntil(base, FORK));
+    const still = await scenarioWith({ "populations.swing": own, ...news, without: ["momentum"] });
+    expect(forkProblem(base, still, FORK)).toBeNull();
+    // What they sent before may rest and still be filled: what they take is new.
+    const taken = ({ flows, populations }: RunResult): number => {
+      const p = populations.findIndex(({ name }) => name === "swing");
+      const own = (_: number, i: number): boolean =>
+        flows.time[i] >= FORK && flows.population[i] === p && flows.cause[i] === Cause.Momentum;
+      return flows.aggressiveVolume.filter(own).reduce((sum, lots) => sum + Math.abs(lots), 0);
+    };
+    expect(taken(simulate(base, { from, bare: true }))).toBeGreaterThan(0);
+    expect(taken(simulate(still, { from, bare: true }))).toBe(0);
+  });
+
   it("is at work until then and not after", async () => {
     const base = await scenarioWith();
     const from = structuredClone(simulateUntil(base, FORK));

@@ -27,6 +27,9 @@ beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), "stampede-cascade-"));
   await store("planted");
   await store("bare", (table) => !table.startsWith("cascade"));
+  await store("late");
+  const late = { format: RUN_FORMAT, run: "late", seed: 1, from: "2026-01-29T08:03:00.000Z" };
+  writeFileSync(join(out, "late", "manifest.json"), JSON.stringify(late));
 });
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -41,7 +44,7 @@ describe("a run's cascade, read from its tables", () => {
     expect(pit.generations.map(({ generation }) => generation)).toEqual([0, 1, 2]);
     expect(pit.generations.reduce((sum, { lots }) => sum + lots, 0)).toBeCloseTo(20, 9);
     const made = pit.branching.reduce((sum, { triggeredLots }) => sum + triggeredLots, 0);
-    expect(made).toBeCloseTo(20 * (1 - pit.rootShare), 9);
+    expect(made).toBeCloseTo(20 * (1 - (pit.rootShare as number)), 9);
     expect(pit.chains).toHaveLength(3);
     expect(pit.chains[0]).toMatchObject({
       member: 0,
@@ -54,7 +57,12 @@ describe("a run's cascade, read from its tables", () => {
 
   it.each([
     ["nothing", undefined, "there is no run nothing"],
-    ["bare", undefined, "bare has no cascade tables: it was run with record.attribution off or by an earlier version"],
+    [
+      "bare",
+      undefined,
+      "bare lacks cascade-edges.parquet, cascade-generations.parquet, cascade-branching.parquet: it was run with record.attribution off",
+    ],
+    ["late", undefined, "late was recorded from 2026-01-29T08:03:00.000Z on: the tree needs all forced sales"],
     ["planted", "pti", 'there is no venue "pti"; expected one of pit'],
   ])("says in one sentence what is wrong: %s %s", async (name, venue, message) => {
     await expect(readCascade(name, { out, venue, most: 3 })).rejects.toThrow(message);

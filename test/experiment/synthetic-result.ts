@@ -96,6 +96,7 @@ export function syntheticResult(steps: number, trades = true): RunResult {
       venue: Uint8Array.of(0, 0),
       population: Uint16Array.of(1, 1),
       triggered: Float64Array.of(START + MINUTE, START + 20 * MINUTE),
+      handed: Float64Array.of(START + MINUTE, START + 21 * MINUTE),
       ended: Float64Array.of(START + 3 * MINUTE, Number.NaN),
       trigger: Uint8Array.of(0, 2),
       generation: Uint16Array.of(0, 1),

@@ -144,7 +144,7 @@ describe("Parquet tables", () => {
     const rows = await read(directory, "liquidations");
     // Without a record of the cascade there is no place in its tree.
     const tree = (
-      "safe handed own_trades mark_gap raise_share push helped root_share depth parent parent_share chain " +
+      "safe own_trades mark_gap raise_share push helped root_share depth parent parent_share chain " +
       "triggered_lots impact"
     ).split(" ");
     expect(rows[1]).toEqual({
@@ -154,6 +154,7 @@ describe("Parquet tables", () => {
       venue: "comex",
       population: "longs",
       triggered: START + 20 * 60_000,
+      handed: START + 21 * 60_000,
       ended: null,
       trigger: LIQUIDATION_TRIGGERS[2],
       generation: 1,

@@ -4,12 +4,12 @@
  * triggered within a window, whenever the offspring comes. Below one a cascade dies out, above one it grows.
  */
 import { RandomStream } from "../../core/random.ts";
-import { MINUTE } from "../../core/time.ts";
+import { HOUR, MINUTE } from "../../core/time.ts";
 import type { LiquidationTable } from "../../engine/result.ts";
 import { quantileOfSorted } from "../quantile.ts";
 import type { CascadeTree } from "./tree.ts";
 
-/** One window in which accounts of a venue were handed to the desk. */
+/** One window in which accounts of a venue were handed to the desk and sold. */
 export interface BranchingWindow {
   /** ms UTC */
   readonly from: number;
@@ -24,13 +24,17 @@ export interface BranchingWindow {
   readonly high: number;
 }
 
-/** How long a window is unless told otherwise. */
+/** How long a window is unless told otherwise; longer where few accounts are sold. */
 export const BRANCHING_WINDOW = 15 * MINUTE;
+/** Windows with too few accounts are joined up to the first that is farther away than this. */
+const JOINED_WITHIN = HOUR;
 /** Fewer episodes repeat themselves when they are resampled. */
 const FEWEST = 10;
 const REPLICATES = 500;
 
-/** Windows with forced sales, in time. Intervals are drawn from a stream of their own, so they are the same every time. */
+/**
+ * Windows with forced sales, in time; those with too few accounts for an interval are joined with their neighbours. Intervals are drawn from a stream of their own, so they are the same every time.
+ */
 export function branching(
   liquidations: LiquidationTable,
   tree: CascadeTree,
@@ -46,9 +50,43 @@ export function branching(
     else windows.set(from, [row]);
   }
   const stream = new RandomStream(venue, "cascade/branching");
-  return [...windows]
-    .sort(([a], [b]) => a - b)
-    .map(([from, rows]) => ({ from, to: from + width, episodes: rows.length, ...ratioOf(tree, rows, stream) }));
+  const rising = [...windows].sort(([a], [b]) => a - b).map(([from, rows]) => ({ from, to: from + width, rows }));
+  return joinSparse(rising).map(({ from, to, rows }) => ({
+    ...{ from, to, episodes: rows.length },
+    ...ratioOf(tree, rows, stream),
+  }));
+}
+
+interface Rows {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly number[];
+}
+
+/**
+ * Joins a window with too few rows with the next one until there are enough, and what is left over with the one before: only
+ * rows with nobody near stand alone, so that the largest ratio is never below that of all together.
+ */
+function joinSparse(windows: readonly Rows[]): Rows[] {
+  const joined: Rows[] = [];
+  const meet = (one: Rows | undefined, other: Rows): one is Rows =>
+    one !== undefined && other.from - one.to < JOINED_WITHIN;
+  const join = (one: Rows, other: Rows): Rows => ({
+    from: one.from,
+    to: other.to,
+    rows: [...one.rows, ...other.rows],
+  });
+  for (const window of windows) {
+    const last = joined[joined.length - 1];
+    if (meet(last, window) && last.rows.length < FEWEST) joined[joined.length - 1] = join(last, window);
+    else joined.push(window);
+  }
+  return joined.reduce<Rows[]>((done, window) => {
+    const last = done[done.length - 1];
+    if (meet(last, window) && window.rows.length < FEWEST) done[done.length - 1] = join(last, window);
+    else done.push(window);
+    return done;
+  }, []);
 }
 
 /** The window whose ratio is the largest, of those that hold enough episodes for an interval; null when none does. */

@@ -9,11 +9,12 @@ export interface Chain {
   readonly lots: number;
 }
 
-/** All chains, most contracts first; of equal ones the earlier. */
+/** All chains of which something was sold, most contracts first; of equal ones the earlier. Rows of which nothing was sold do not count. */
 export function chains(tree: CascadeTree): Chain[] {
   const found = new Map<number, { first: number; last: number; episodes: number; lots: number }>();
   for (let row = 0; row < tree.chain.length; row++) {
     const first = tree.chain[row];
+    if (tree.lots[row] === 0) continue;
     const chain = found.get(first);
     if (!chain) {
       found.set(first, { first, last: row, episodes: 1, lots: tree.lots[row] });

@@ -16,12 +16,12 @@ export interface ForcedFall {
   readonly byGeneration: Float64Array;
 }
 
-/** One generation at a venue. A sale belongs to it with its probability, so figures are expected ones. */
+/** One generation at a venue, of accounts of which something was sold. A sale belongs to it with its probability, so figures are expected ones. */
 export interface Generation {
   readonly generation: number;
   readonly episodes: number;
   readonly lots: number;
-  /** First, median and last moment at which accounts whose likeliest generation it is were handed to the desk, ms UTC; NaN without any. */
+  /** When accounts were handed to the desk, ms UTC, by the contracts of them that belong to it: half a contract after the first, half of them, half a contract before the last. */
   readonly first: number;
   readonly median: number;
   readonly last: number;
@@ -61,19 +61,17 @@ export function generations(result: RunResult, tree: CascadeTree, venue: number)
   const { liquidations, cascade } = result;
   if (cascade === null) return [];
   const fall = forcedFall(result, tree, venue);
-  const times: number[][] = Array.from({ length: GENERATIONS }, () => []);
+  const rows = Array.from(liquidations.episode.keys())
+    .filter((row) => liquidations.venue[row] === venue && tree.lots[row] > 0)
+    .sort((a, b) => tree.triggered[a] - tree.triggered[b]);
   const sums = Array.from({ length: GENERATIONS }, () => ({ episodes: 0, lots: 0, impact: 0 }));
-  for (let row = 0; row < liquidations.episode.length; row++) {
-    if (liquidations.venue[row] !== venue) continue;
-    let likeliest = 0;
+  for (const row of rows) {
     for (let g = 0; g < GENERATIONS; g++) {
       const p = tree.generation[row * GENERATIONS + g];
-      if (p > tree.generation[row * GENERATIONS + likeliest]) likeliest = g;
       sums[g].episodes += p;
       sums[g].lots += p * tree.lots[row];
       sums[g].impact += p * tree.impact[row] * cascade.tick[venue];
     }
-    times[likeliest].push(tree.triggered[row]);
   }
   const count = sums.reduce((last, { lots }, g) => (lots >= 0.5 ? g + 1 : last), 0);
   const byFall = Float64Array.from(fall?.byGeneration ?? []);
@@ -82,21 +80,37 @@ export function generations(result: RunResult, tree: CascadeTree, venue: number)
     last.episodes += sums[g].episodes;
     last.lots += sums[g].lots;
     last.impact += sums[g].impact;
-    times[count - 1].push(...times[g]);
     byFall[count - 1] += byFall[g];
   }
   return sums.slice(0, count).map((sum, generation) => {
-    const at = times[generation].sort((a, b) => a - b);
-    const pick = (i: number): number => at[i] ?? Number.NaN;
+    const last = generation === count - 1;
+    const sold = (row: number): number => tree.lots[row] * probability(tree, row, generation, last);
     return {
       generation,
       ...sum,
-      first: pick(0),
-      median: pick(at.length >> 1),
-      last: pick(at.length - 1),
+      first: momentOf(tree, rows, sold, Math.min(0.5, sum.lots / 2)),
+      median: momentOf(tree, rows, sold, sum.lots / 2),
+      last: momentOf(tree, rows, sold, Math.max(sum.lots - 0.5, sum.lots / 2)),
       fallShare: fall ? byFall[generation] : Number.NaN,
     };
   });
+}
+
+/** Of a generation; of all later ones too where it is the last that is told. */
+function probability({ generation }: CascadeTree, row: number, g: number, last: boolean): number {
+  let sum = 0;
+  for (let k = g; k < (last ? GENERATIONS : g + 1); k++) sum += generation[row * GENERATIONS + k];
+  return sum;
+}
+
+/** When so many contracts had been handed to the desk, by rows in time. */
+function momentOf(tree: CascadeTree, rows: readonly number[], sold: (row: number) => number, lots: number): number {
+  let sum = 0;
+  for (const row of rows) {
+    sum += sold(row);
+    if (sum >= lots * (1 - 1e-9)) return tree.triggered[row];
+  }
+  return Number.NaN;
 }
 
 /** Mean generation of a venue's contracts sold by force; null when there is none. */

@@ -1,6 +1,6 @@
 /** What mechanisms have in a figure over seeds: their Shapley values and shares, with intervals. */
 import { RandomStream } from "../../core/random.ts";
-import { bootstrapInterval, type Estimate } from "../sensitivity/index.ts";
+import { bootstrapInterval, type Estimate, FEWEST_BLOCKS } from "../sensitivity/index.ts";
 import { percentileInterval } from "../sensitivity/resample.ts";
 import type { Orders } from "./orders.ts";
 import { type Game, GRAIN, type Shares, shapley } from "./shapley.ts";
@@ -12,7 +12,7 @@ export interface CauseRow {
   readonly about: string;
   /** Shapley value, in the figure's unit: the mean over seeds and its interval. */
   readonly value: Estimate;
-  /** Part of the whole effect: mean value over mean effect, its interval by resampling seeds. */
+  /** Part of the whole effect: mean value over mean effect, its interval by resampling seeds; NaN where the whole may be nothing. */
   readonly share: Estimate;
   /** What the figure would change by if it alone were taken away from all, on the mean. */
   readonly last: Estimate;
@@ -71,17 +71,23 @@ export function causeReport(
   const { list, exact } = seeds[0].orders;
   const counted = seeds.map((seed) => shapley(seed.game, seed.orders, n));
   const unit = GRAIN / list.length;
-  const mean = (of: (game: Game, shares: Shares) => number, name: string): Estimate =>
-    bootstrapInterval(
-      Float64Array.from(seeds, ({ game }, s) => of(game, counted[s])),
-      "mean",
-      new RandomStream(0, `cause/${terms.hash}/${name}`),
-    );
+  const few = seeds.length < FEWEST_BLOCKS;
+  const mean = (of: (game: Game, shares: Shares) => number, name: string): Estimate => {
+    const values = Float64Array.from(seeds, ({ game }, s) => of(game, counted[s]));
+    const estimate = bootstrapInterval(values, "mean", new RandomStream(0, `cause/${terms.hash}/${name}`));
+    return few ? { ...estimate, low: Number.NaN, high: Number.NaN } : estimate;
+  };
   const figure = (game: Game, on: number): number => game.get(on) ?? Number.NaN;
+  const whole = mean((_, shares) => shares.whole * unit, "whole");
+  // A part of what may be nothing is no share.
+  const sign = Math.sign(whole.value);
+  const clear = few
+    ? counted.every((shares) => sign * shares.whole > 0)
+    : sign * whole.low > 0 && sign * whole.high > 0;
   const rows = mechanisms.map(({ name, title, about }, i) => ({
     ...{ name, title, about },
     value: mean((_, { values }) => values[i] * unit, `${name}/value`),
-    share: shareOf(counted, i, new RandomStream(0, `cause/${terms.hash}/${name}/share`)),
+    share: clear ? shareOf(counted, i, new RandomStream(0, `cause/${terms.hash}/${name}/share`)) : NO_SHARE,
     last: mean((game) => figure(game, all) - figure(game, all & ~(1 << i)), `${name}/last`),
   }));
   return {
@@ -90,13 +96,15 @@ export function causeReport(
     exact,
     all: mean((game) => figure(game, all), "all"),
     none: mean((game) => figure(game, 0), "none"),
-    whole: mean((_, { whole }) => whole * unit, "whole"),
+    whole,
     rows,
     counted: counted.map(({ values, whole }) => ({ values, whole })),
   };
 }
 
-/** Sum of values over sum of effects; NaN where mechanisms had no effect. */
+const NO_SHARE: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+/** Sum of values over sum of effects; no interval for too few seeds. */
 function shareOf(counted: readonly Shares[], i: number, stream: RandomStream): Estimate {
   const seeds = counted.length;
   const over = (pick: (k: number) => number): number => {
@@ -110,7 +118,7 @@ function shareOf(counted: readonly Shares[], i: number, stream: RandomStream): E
     return whole === 0 ? Number.NaN : value / whole;
   };
   const value = over((k) => k);
-  if (seeds < 2) return { value, low: Number.NaN, high: Number.NaN };
+  if (seeds < FEWEST_BLOCKS) return { value, low: Number.NaN, high: Number.NaN };
   const resampled = Float64Array.from({ length: REPLICATES }, () => over(() => stream.int(seeds)));
   return percentileInterval(value, resampled, 0.95);
 }

@@ -46,6 +46,8 @@ export interface RescueReport {
   /** The fall as it was. */
   readonly fall: number;
   readonly kinds: readonly RescueKind[];
+  /** Kinds that could not be tried, at some moment or at all, each with the reason. */
+  readonly untried: readonly string[];
 }
 
 /** Parts of the largest size that are looked at first: an action need not be the better the larger it is. */

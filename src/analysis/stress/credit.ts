@@ -36,7 +36,7 @@ export function creditFigures(result: RunResult, venue: VenueSeries, terms: Stre
     "credit.liquidated": sold.size,
     "credit.defaults": failed.size,
     "credit.loss": loss,
-    "credit.lossByForced": total > 0 ? byForced / total : 0,
+    "credit.lossByForced": Number.isNaN(total) ? null : total > 0 ? byForced / total : 0,
     "credit.slippage": slippage,
     "credit.auctionLots": auctioned,
     "credit.deleveragedLots": deleveraged,

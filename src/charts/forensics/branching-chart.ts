@@ -22,8 +22,8 @@ export const branchingChart: Chart = {
     return chart(
       headline(peak, context),
       [
-        "Contracts that each contract sold by force made others sell, by the quarter-hour in which its account was handed to the desk; bars: 95% interval over",
-        "resampled accounts; quarter-hours with fewer than ten are left out. Below the line a cascade dies out, above it one grows.",
+        "Contracts that each contract sold by force made others sell, by the quarter-hour (or longer, until there are ten) in which its account was handed to the desk;",
+        "bars: 95% interval over resampled accounts; fewer than ten are left out. Below the line a cascade dies out, above it one grows.",
       ],
       result,
       context,
@@ -89,7 +89,7 @@ function ratios(all: readonly BranchingWindow[], { clock }: ChartContext): Piece
             axis: { title: "branching ratio" },
           },
           tooltip: [
-            { field: "when", title: "quarter-hour from" },
+            { field: "when", title: "from" },
             { field: "ratio", title: "branching ratio", format: ".2f" },
             { field: "low", title: "95% from", format: ".2f" },
             { field: "high", title: "to", format: ".2f" },
@@ -118,7 +118,7 @@ function sold(windows: readonly BranchingWindow[], { clock }: ChartContext): Pie
       y: { field: "lots", type: "quantitative", axis: { title: "contracts sold", format: ",d" } },
       y2: { datum: 0 },
       tooltip: [
-        { field: "when", title: "quarter-hour from" },
+        { field: "when", title: "from" },
         { field: "lots", title: "contracts sold by force", format: ",.0f" },
       ],
     },
@@ -133,5 +133,5 @@ function headline(peak: BranchingWindow, { clock, main }: ChartContext): string 
   const ratio = amount(Number(peak.ratio.toPrecision(2)));
   return peak.low > 1
     ? `The cascade at ${where} fed on itself: from ${when} each contract sold by force made others sell ${ratio}`
-    : `Each contract sold by force at ${where} made others sell at most ${ratio}, in the quarter-hour from ${when}`;
+    : `Each contract sold by force at ${where} made others sell at most ${ratio}, from ${when} on, wherever ten accounts or more were sold`;
 }

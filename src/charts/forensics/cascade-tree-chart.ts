@@ -68,7 +68,7 @@ export const cascadeTreeChart: Chart = {
       headline(layers, total, venueLabel(main.name)),
       [
         "Contracts sold by force. A layer is a generation: sales that earlier forced sales of the layer above made necessary, by who was sold out;",
-        "the first layer is what pushed generation 0, by population and cause. A sale counts in each generation with its probability.",
+        "the first layer is what pushed generation 0, by population and cause; pointing at a block names it. A sale counts in each generation with its probability.",
       ],
       result,
       context,
@@ -84,7 +84,7 @@ export const cascadeTreeChart: Chart = {
               x: {
                 field: "from",
                 type: "quantitative",
-                axis: { title: "contracts sold by force", format: ",d", grid: false },
+                axis: { title: "contracts sold by force", format: ",d", grid: false, tickCount: 8, labelOverlap: true },
                 scale: { domain: [0, width], nice: false },
               },
               x2: { field: "to" },

@@ -169,8 +169,7 @@ function bars(
   };
 }
 
-function headline({ frames, from, to, fall }: CrashHour, venue: string): string {
-  const under = frames.reduce((sum, frame) => sum + frame.under.reduce((a, { count }) => a + count, 0), 0);
+function headline({ frames, from, to, fall, accounts: under }: CrashHour, venue: string): string {
   const hours = `from ${clockWords(frames[from].time)} to ${clockWords(frames[to].time)}`;
   const day = dayWords(new Date(frames[from].time).toISOString().slice(0, 10));
   const accounts = under === 1 ? "1 account" : `${amount(under)} accounts`;

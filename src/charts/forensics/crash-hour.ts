@@ -44,6 +44,8 @@ export interface CrashHour {
   readonly from: number;
   readonly to: number;
   readonly fall: number;
+  /** Accounts that were handed to the liquidation desk in the frames, each once. */
+  readonly accounts: number;
 }
 
 /** The film's frames, a minute each; null when nothing fell. */
@@ -86,7 +88,14 @@ export function crashHour(result: RunResult, context: ChartContext): CrashHour |
     });
     volume = forced = 0;
   }
-  return frames.length < 2 ? null : { frames, from, to, fall: prices[worst.to] / prices[worst.from] - 1 };
+  if (frames.length < 2) return null;
+  const { liquidations } = result;
+  const isUnder = (i: number): boolean => {
+    const minute = minuteOf(liquidations.handed[i]);
+    return liquidations.venue[i] === context.mainIndex && minute >= start && minute <= end;
+  };
+  const accounts = new Set(liquidations.member.filter((_, i) => isUnder(i))).size;
+  return { frames, from, to, fall: prices[worst.to] / prices[worst.from] - 1, accounts };
 }
 
 const minuteOf = (time: number): number => Math.floor(time / MINUTE);
@@ -136,9 +145,9 @@ function countsOf(result: RunResult, venue: number, start: number, end: number):
   }
   for (let i = 0; i < calls.made.length; i++)
     if (calls.venue[i] === venue) add(at(calls.made[i])?.called, populations[calls.population[i]].name, 1);
-  for (let i = 0; i < liquidations.triggered.length; i++) {
+  for (let i = 0; i < liquidations.handed.length; i++) {
     if (liquidations.venue[i] !== venue) continue;
-    const counts = at(liquidations.triggered[i]);
+    const counts = at(liquidations.handed[i]);
     const { name } = populations[liquidations.population[i]];
     add(counts?.under, name, 1);
     add(counts?.lots, name, Math.abs(liquidations.position[i]));

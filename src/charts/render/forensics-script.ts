@@ -58,7 +58,7 @@ export const FORENSICS_SCRIPT = `"use strict";
       if (f.price !== null) { dot.setAttribute("cx", x(i)); dot.setAttribute("cy", y(f.price)); }
       const change = f.price === null || start === null ? "\\u2013" : minus((100 * (f.price / start - 1)).toFixed(1)) + "%";
       const cards = [
-        ["price", words(f.price), "price, " + unit], ["change", change, "since the hour began"],
+        ["price", words(f.price), "price, " + unit], ["change", change, i < from ? "against the hour's first price" : "since the hour began"],
         ["bids", words(f.bids), "lots bid near the best price"], ["asks", words(f.asks), "lots offered near it"],
         ["volume", words(f.volume), "lots traded this minute"], ["forced", words(f.forced), "of them forced"],
         ["liquidating", words(f.liquidating), "accounts being liquidated"], ["defaulted", words(f.defaulted), "accounts defaulted so far"],

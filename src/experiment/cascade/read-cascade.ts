@@ -19,9 +19,10 @@ export interface GenerationRow {
   readonly fallShare: number | null;
 }
 
-/** The branching ratio of one quarter-hour; no interval where too few accounts were handed over. */
+/** The branching ratio of a quarter-hour, or of several with few accounts; no interval where there are too few all the same. */
 export interface BranchingRow {
   readonly time: string;
+  readonly until: string;
   readonly episodes: number;
   readonly lots: number;
   readonly triggeredLots: number;
@@ -44,12 +45,15 @@ export interface ChainRow {
 
 export interface VenueCascade {
   readonly venue: string;
+  /** Forced sales, and the accounts of which something was sold. */
   readonly episodes: number;
   readonly accounts: number;
+  /** Accounts handed to the desk of which nothing was sold: they were saved before, or nobody bought. */
+  readonly unsold: number;
   readonly lots: number;
-  /** Part of the forced contracts whose sale roots made necessary, and mean generation of a contract. */
-  readonly rootShare: number;
-  readonly depth: number;
+  /** Part of the forced contracts whose sale roots made necessary, and mean generation of a contract; null where nothing was sold. */
+  readonly rootShare: number | null;
+  readonly depth: number | null;
   /** Part of the venue's largest fall within a day that forced sales made. */
   readonly forcedShareOfFall: number | null;
   readonly peak: BranchingRow | null;
@@ -65,7 +69,9 @@ export interface StoredCascade {
   readonly venues: readonly VenueCascade[];
 }
 
-/** Fewest accounts of a quarter-hour whose ratio may be called the peak. */
+/** Tables that are read. */
+const TABLES = ["liquidations", "venues", "cascade-edges", "cascade-generations", "cascade-branching"];
+/** Fewest accounts of a window whose ratio may be called the peak. */
 const FEWEST = 10;
 
 /**
@@ -84,9 +90,14 @@ export async function readCascade(
   if (stored === null || stored.manifest.run === undefined) throw new UsageError(`${place} is not a run`);
   const { manifest, directory } = stored;
   const table = (name: string): string => literal(join(directory, `${name}.parquet`));
-  if (!existsSync(join(directory, "cascade-edges.parquet")))
+  if (manifest.from != null)
     throw new UsageError(
-      `${manifest.run} has no cascade tables: it was run with record.attribution off or by an earlier version`,
+      `${manifest.run} was recorded from ${manifest.from} on: the tree needs all forced sales, so run it without --from`,
+    );
+  const absent = TABLES.filter((name) => !existsSync(join(directory, `${name}.parquet`)));
+  if (absent.length > 0)
+    throw new UsageError(
+      `${manifest.run} lacks ${absent.map((name) => `${name}.parquet`).join(", ")}: it was run with record.attribution off or by an earlier version, or files of it are gone; run it again with --force`,
     );
   return await withDuckDb(async (connection) => {
     const [names] = await readColumns(
@@ -131,11 +142,12 @@ export async function readVenue(
   most: number,
 ): Promise<VenueCascade> {
   const at = `venue = ${literal(venue)}`;
-  const [whole] = await rows<Pick<VenueCascade, "episodes" | "accounts" | "lots" | "rootShare" | "depth">>(
+  const [whole] = await rows<Pick<VenueCascade, "episodes" | "accounts" | "unsold" | "lots" | "rootShare" | "depth">>(
     connection,
-    ["episodes", "accounts", "lots", "rootShare", "depth"],
-    `SELECT count(*)::DOUBLE, count(DISTINCT member)::DOUBLE, sum(closed)::DOUBLE,
-       sum(root_share * closed) / sum(closed), sum(depth * closed) / sum(closed)
+    ["episodes", "accounts", "unsold", "lots", "rootShare", "depth"],
+    `SELECT count(*) FILTER (closed > 0)::DOUBLE, count(DISTINCT member) FILTER (closed > 0)::DOUBLE,
+       count(*) FILTER (closed = 0)::DOUBLE, sum(closed)::DOUBLE,
+       sum(root_share * closed) / nullif(sum(closed), 0), sum(depth * closed) / nullif(sum(closed), 0)
      FROM ${table("liquidations")} WHERE ${at}`,
   );
   const generations = await rows<GenerationRow>(
@@ -146,8 +158,8 @@ export async function readVenue(
   );
   const branching = await rows<BranchingRow>(
     connection,
-    ["time", "episodes", "lots", "triggeredLots", "ratio", "low", "high"],
-    `SELECT ${moment("time")}, episodes::DOUBLE, lots, triggered_lots, ratio, low, high
+    ["time", "until", "episodes", "lots", "triggeredLots", "ratio", "low", "high"],
+    `SELECT ${moment("time")}, ${moment("until")}, episodes::DOUBLE, lots, triggered_lots, ratio, low, high
      FROM ${table("cascade-branching")} WHERE ${at} ORDER BY time`,
   );
   const chains = await rows<ChainRow>(
@@ -156,7 +168,7 @@ export async function readVenue(
     `SELECT f.episode::DOUBLE, f.member::DOUBLE, f.population, f.trigger, ${moment("f.handed")}, ${moment("c.last_time")},
        c.episodes::DOUBLE, c.lots
      FROM (SELECT chain, count(*) episodes, sum(closed) lots, max(handed) AS last_time FROM ${table("liquidations")}
-           WHERE ${at} GROUP BY chain) c
+           WHERE ${at} AND closed > 0 GROUP BY chain) c
      JOIN ${table("liquidations")} f ON f.episode = c.chain
      ORDER BY c.lots DESC, f.episode LIMIT ${most}`,
   );

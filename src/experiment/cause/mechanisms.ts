@@ -133,8 +133,8 @@ export const MECHANISMS: readonly Mechanism[] = [
   behaviour(
     "momentum",
     "momentum",
-    "Trend followers, chasing and pyramiding. Off: the engine's mechanism `momentum`; they stand still.",
-    ["trend-followers", "leveraged-longs", "etf-holders"],
+    "Trend followers, chasing and pyramiding, and those who jump on moves of the price or of gold. Off: the engine's mechanism `momentum`; they stand still, and open no new position.",
+    ["trend-followers", "leveraged-longs", "etf-holders", "crypto-traders", "haven-investors", "crossover-traders"],
   ),
   {
     name: "market-maker-withdrawal",

@@ -154,7 +154,8 @@ function windowOf({ from, until }: CauseRequest, scenario: Scenario): { from: nu
     throw new UsageError(
       `${scenario.name} names no crash day and dates no news: say with --from when mechanisms are switched off`,
     );
-  if (!(begins > start && begins < end && ends > begins && ends <= end))
+  if (ends <= begins) throw new UsageError(`the window ${iso(begins)} to ${iso(ends)} runs backwards`);
+  if (!(begins > start && begins < end && ends <= end))
     throw new UsageError(
       `the window ${iso(begins)} to ${iso(ends)} does not lie inside the clock of the scenario, ${iso(start)} to ${iso(end)}`,
     );

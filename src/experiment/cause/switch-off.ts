@@ -37,14 +37,15 @@ export function namedMechanisms(names: readonly string[], scenario: Scenario, fr
     const off = mechanism.off(scenario, from);
     if (off !== null) return [{ mechanism, off }];
     const when = from > scenario.clock.start ? ` from ${momentWords(from)} on` : "";
-    faults.push(`${scenario.name} has no ${mechanism.title} (${name}) that could be switched off${when}`);
+    faults.push(`${scenario.name} has nothing of ${mechanism.title} (${name}) that could be switched off${when}`);
     return [];
   });
   if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return found;
 }
 
-const momentWords = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const momentWords = (time: number): string =>
+  `${new Date(time).toISOString().slice(0, 19).replace("T", " ").replace(/:00$/, "")} UTC`;
 
 /** Names the mechanism to which shocks are counted that do not happen. */
 const tagOf = (name: string): string => `without-${name}`;

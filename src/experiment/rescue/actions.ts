@@ -74,8 +74,7 @@ export const ACTIONS: readonly Action[] = [
     title: "more margin",
     unit: "points of margin",
     sizes: () => ({ most: MOST_MARGIN, round: (size) => Math.round(size * 1000) / 1000 }),
-    problem: ({ scenario, venue }) =>
-      scenario.clearing[venue]?.forcedLiquidation === false ? "nobody is called for margin there" : null,
+    problem: ({ scenario, venue }) => (nobodyIsCalled(scenario, venue) ? "nobody is called for margin there" : null),
     values: ({ scenario, venue }, size) => ({
       brokers: scenario.clearing[venue].brokers.map(({ addOn, ...broker }) => ({
         ...writtenBroker(broker),
@@ -92,7 +91,8 @@ export const ACTIONS: readonly Action[] = [
       most: Math.min(LONGEST, Math.floor((until - at) / 2 / MINUTE)),
       round: (size) => Math.round(size),
     }),
-    problem: () => null,
+    problem: ({ at, until }) =>
+      until - at < 2 * MINUTE ? "less than two minutes are left, and a halt needs as long after it as it lasts" : null,
     values: (scene, size) => ({ halt: haltAt(scene, size) }),
   },
   {
@@ -102,7 +102,7 @@ export const ACTIONS: readonly Action[] = [
     sizes: () => ({ most: 1, round: digits }),
     problem({ scenario, venue }) {
       const clearing = scenario.clearing[venue];
-      if (clearing?.forcedLiquidation === false) return "nobody is sold by force there";
+      if (nobodyIsCalled(scenario, venue)) return "nobody is sold by force there";
       const { style } = clearing.liquidation;
       return style === "sliced" || style === "floor" ? null : `accounts are closed ${style}, which has no pace to slow`;
     },
@@ -127,6 +127,10 @@ export const ACTIONS: readonly Action[] = [
     values: (scene, size) => ({ bids: bidsAt(scene, size) }),
   },
 ];
+
+/** By the house's own rule, or because the run goes without. */
+const nobodyIsCalled = ({ clearing, without }: Scenario, venue: string): boolean =>
+  clearing[venue]?.forcedLiquidation === false || without.includes("forced-liquidation");
 
 /** A broker as a scenario writes it: what is not there is left out. */
 const writtenBroker = (broker: object): Record<string, unknown> =>

@@ -48,6 +48,10 @@ export function planRescue({ run: place, fall, kinds, at, from, until, out }: Re
   const { main } = scenario;
   if (scenario.venues[main].settles !== "futures")
     throw new UsageError(`${main} has no margin: its shares are fully paid, and a rescue is of a margined venue`);
+  if (manifest.from !== null)
+    throw new UsageError(
+      `${manifest.run} was recorded from ${manifest.from} on: a rescue needs the price before, so run it without --from`,
+    );
   const window = windowOf(run, { from, until });
   const volume = summary[`${main}.crashVolume`];
   const moments = at === undefined ? null : [...new Set(at.map((text) => momentOf(text, scenario, "--at")))].sort();
@@ -76,6 +80,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 function actionsOf(names: readonly string[] | undefined): readonly Action[] {
   if (names === undefined) return ACTIONS;
   const known = ACTIONS.map(({ kind }) => kind);
+  if (names.length === 0) throw new UsageError(`no kind of rescue is named; there is ${listNames(known)}`);
   const faults = names.filter((name) => !known.includes(name));
   if (faults.length > 0)
     throw new UsageError(

@@ -33,16 +33,18 @@ export async function runRescue(plan: RescuePlan, path: PricePath, options: RunR
   const moments = plan.at ?? momentsOf(plan, path);
   let fall = Number.NaN;
   const found = new Map<Action, RescueMoment[]>();
-  const problems: string[] = [];
+  const problems = new Set<string>();
   for (const [index, at] of moments.entries()) {
     options.onMoment?.(at, index, moments.length);
     const scene = sceneOf(plan, at);
     const able = plan.actions.filter((action) => {
       const problem = action.problem(scene);
-      if (problem !== null && index === 0) problems.push(`${action.kind}: ${problem}`);
+      if (problem !== null) problems.add(`${action.kind}: ${problem}`);
       return problem === null;
     });
-    if (able.length === 0) throw new UsageError(`no rescue can be tried: ${problems.join("; ")}`);
+    if (able.length === 0 && index + 1 === moments.length && found.size === 0)
+      throw new UsageError(`no rescue can be tried: ${[...problems].join("; ")}`);
+    if (able.length === 0) continue;
     const tried = await searchAt(plan, at, able, options);
     fall = tried.fall;
     for (const [action, moment] of tried.moments) found.set(action, [...(found.get(action) ?? []), moment]);
@@ -54,6 +56,7 @@ export async function runRescue(plan: RescuePlan, path: PricePath, options: RunR
   return {
     ...{ run: run.manifest.run, scenario: run.scenario.name, seed: run.seed, venue },
     ...{ zone: run.scenario.venues[venue].zone, limit, from, until, fall, kinds },
+    untried: [...problems],
   };
 }
 

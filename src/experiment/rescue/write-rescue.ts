@@ -16,10 +16,10 @@ const KEPT = "the runs that were made are kept";
 const iso = (at: number): string => new Date(at).toISOString();
 
 export function rescueJson(report: RescueReport): Record<string, unknown> {
-  const { run, scenario, seed, venue, limit, from, until, fall, kinds } = report;
+  const { run, scenario, seed, venue, limit, from, until, fall, kinds, untried } = report;
   const moment = ({ at, ...rest }: RescueMoment) => ({ at: iso(at), ...rest });
   return {
-    ...{ run, scenario, seed, venue, limit, from: iso(from), until: iso(until), fall },
+    ...{ run, scenario, seed, venue, limit, from: iso(from), until: iso(until), fall, untried },
     kinds: kinds.map(({ best, moments, ...kind }) => ({
       ...kind,
       best: best && moment(best),

@@ -106,7 +106,7 @@ function generationsTable(result: RunResult, tree: CascadeTree): Table {
   ]);
 }
 
-/** cascade-branching.parquet: a row for each (venue, quarter-hour) in which accounts were handed to the desk. */
+/** cascade-branching.parquet: a row for each window of a venue in which accounts were handed to the desk and sold. */
 function branchingTable(result: RunResult, tree: CascadeTree): Table {
   const rows = result.venues.flatMap((_, venue) =>
     branching(result.liquidations, tree, venue).map((window) => ({ venue, ...window })),
@@ -116,6 +116,10 @@ function branchingTable(result: RunResult, tree: CascadeTree): Table {
     time(
       "time",
       of((row) => row.from),
+    ),
+    time(
+      "until",
+      of((row) => row.to),
     ),
     category(
       "venue",

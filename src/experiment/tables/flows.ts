@@ -1,10 +1,12 @@
-/** flows.parquet: a row for each (quarter-hour, venue, population, cause) that traded; falls.parquet: the main venue's, step by step, while it falls. */
+/** flows.parquet: a row for each (quarter-hour, venue, population, cause) that traded, and one for the market's re-pricing; falls.parquet: the main venue's, step by step, while it falls. */
+import { REPRICING } from "../../analysis/cascade/kills.ts";
 import { CAUSES } from "../../core/cause.ts";
 import type { RunResult } from "../../engine/result.ts";
 import { category, makeTable, number, type Table, time } from "./table.ts";
 
 export function flowsTable(result: RunResult): Table {
   const { flows } = result;
+  const market = result.populations.length;
   return makeTable("flows", [
     time("time", flows.time),
     category(
@@ -12,12 +14,15 @@ export function flowsTable(result: RunResult): Table {
       flows.venue,
       result.venues.map((venue) => venue.name),
     ),
+    category("population", flows.population, [
+      ...result.populations.map((population) => population.name),
+      REPRICING.population,
+    ]),
     category(
-      "population",
-      flows.population,
-      result.populations.map((population) => population.name),
+      "cause",
+      flows.cause.map((cause, i) => (flows.population[i] === market ? CAUSES.length : cause)),
+      [...CAUSES, REPRICING.cause],
     ),
-    category("cause", flows.cause, CAUSES),
     number("buy_volume", flows.buyVolume),
     number("sell_volume", flows.sellVolume),
     number("aggressive_volume", flows.aggressiveVolume),

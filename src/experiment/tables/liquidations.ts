@@ -20,6 +20,7 @@ export function liquidationsTable(result: RunResult, tree: CascadeTree | null): 
       result.populations.map((population) => population.name),
     ),
     time("triggered", liquidations.triggered),
+    time("handed", liquidations.handed),
     time("ended", liquidations.ended),
     category("trigger", liquidations.trigger, LIQUIDATION_TRIGGERS),
     integer("generation", liquidations.generation),
@@ -57,10 +58,6 @@ function treeColumns({ liquidations, cascade }: RunResult, tree: CascadeTree | n
     time(
       "safe",
       of((row) => made.safe[row]),
-    ),
-    time(
-      "handed",
-      of((row) => made.triggered[row]),
     ),
     number(
       "own_trades",

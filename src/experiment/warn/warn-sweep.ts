@@ -1,4 +1,5 @@
 /** From a sweep's store to how well its crashes were foretold. */
+import { statSync } from "node:fs";
 import { type WarningReport, type WarningTerms, warningReport } from "../../analysis/warnings/index.ts";
 import { readSweepStore, type StoredSweep } from "../sweep/read-sweep-store.ts";
 import { UsageError } from "../usage-error.ts";
@@ -27,6 +28,8 @@ export interface WarnSubject {
 
 /** Throws a UsageError, one sentence, for what is no store with warnings and for runs that nothing can be said of. */
 export async function warnSweep({ sweep, venue, ...terms }: WarnRequest): Promise<WarnedSweep> {
+  if (statSync(sweep, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`${sweep} is a file: expected the directory of a sweep's store`);
   const store = await readSweepStore(sweep);
   const read = await readWarnedRuns(store, venue);
   const report = warningReport(read.runs, terms);

@@ -129,6 +129,38 @@ describe("the cascade of the planted market", () => {
     expect(window.ratio).toBe(window.triggeredLots / 20);
   });
 
+  it("joins windows with too few accounts with their neighbours, and leaves those with enough alone", () => {
+    const minute = 60_000;
+    // Accounts a quarter-hour: 4, 4, 4, then 12, then 3 that nobody follows, and 5 two hours later.
+    const counts = [4, 4, 4, 12, 3, 0, 0, 0, 0, 0, 0, 0, 0, 5];
+    const at = counts.flatMap((count, q) => new Array<number>(count).fill(q * 15 * minute));
+    const lots = new Float64Array(at.length).fill(2);
+    const made = new Float64Array(at.length).fill(1);
+    // Nothing of the last one was sold: it is no sale.
+    lots[at.length - 1] = 0;
+    const planted = { ...tree, lots, triggered: Float64Array.from(at), triggeredLots: made };
+    const table = { ...liquidations, episode: Int32Array.from(at.keys()), venue: new Uint8Array(at.length) };
+    const windows = branching(table, planted, 0);
+    expect(windows.map(({ from, to, episodes }) => [from / minute, to / minute, episodes])).toEqual([
+      [0, 45, 12],
+      [45, 75, 15],
+      [195, 210, 4],
+    ]);
+    expect(windows.map(({ low }) => Number.isNaN(low))).toEqual([false, false, true]);
+  });
+
+  it("leaves out accounts of which nothing was sold", () => {
+    const row = rowOf(9);
+    const unsold = { ...tree, lots: tree.lots.map((lots, i) => (i === row ? 0 : lots)) };
+    const rows = generations(run, unsold, 0);
+    expect(rows.reduce((sum, { episodes }) => sum + episodes, 0)).toBeCloseTo(8, 9);
+    const all = generations(run, tree, 0);
+    expect(all.reduce((sum, { episodes }) => sum + episodes, 0)).toBeCloseTo(9, 9);
+    for (const { first, median, last } of all) expect(first <= median && median <= last).toBe(true);
+    expect(chains(unsold).map(({ first }) => first)).not.toContain(row);
+    expect(chains(tree).map(({ first }) => first)).toContain(row);
+  });
+
   it("finds the first sale of each chain", () => {
     const first = (member: number): number => liquidations.member[tree.chain[rowOf(member)]];
     // A1 and A2 were pushed by roots more than by A0; of A3's and A4's parents, which weigh the same, A0 is the earliest.

@@ -77,6 +77,29 @@ describe("Shapley values", () => {
     });
   });
 
+  it("of fewer than five seeds come without intervals, and of an effect that may be nothing without shares", () => {
+    const terms = {
+      ...{ name: "x", hash: "h", version: "1", base: "b", without: [], figure: "fall", fraction: true },
+      ...{ from: 0, until: 1, combinations: 4, failed: 0, failures: [] },
+    };
+    const named = ["a", "b"].map((name) => ({ name, title: name, about: "" }));
+    const report = (effects: readonly number[]) =>
+      causeReport(
+        { ...terms, seeds: effects.map((_, s) => s) },
+        named,
+        effects.map((effect, s) => ({
+          game: gameOf(2, (on) => effect * Number(has(on, 0)) + 0.01 * effect * Number(has(on, 1))),
+          orders: ordersOf(2, 2, "g", s),
+        })),
+      ).rows[0];
+    const few = report([-0.1, -0.2, -0.15]);
+    expect([few.value.low, few.value.high, few.share.low, few.share.high]).toEqual(new Array(4).fill(Number.NaN));
+    expect(few.share.value).toBeCloseTo(1 / 1.01, 9);
+    expect(report([-0.1, 0.2, -0.15]).share.value).toBeNaN();
+    expect(report([-0.1, 0.2, -0.15, 0.1, -0.05, 0.02]).share.value).toBeNaN();
+    expect(report([-0.1, -0.2, -0.15, -0.1, -0.05, -0.02]).share.low).toBeGreaterThan(0.9);
+  });
+
   it("of several seeds come with intervals, and their shares sum to one", () => {
     const games = [1, 2, 3, 4, 5, 6].map((seed) =>
       gameOf(2, (on) => -(0.1 + 0.01 * seed) * Number(has(on, 0)) - 0.1 * Number(has(on, 1))),

@@ -44,7 +44,7 @@ describe("stampede twin", () => {
 
   it.each([
     [["--without", "moment"], /there is no mechanism "moment"; did you mean "momentum"\?/],
-    [["--without", "stops"], /small-crash has no stop orders \(stops\) that could be switched off/],
+    [["--without", "stops"], /small-crash has nothing of stop orders \(stops\) that could be switched off/],
     [["--from", "2027-01-01"], /--from .* does not lie inside the run/],
     [["--set", "clearing.pit.graze=1"], /unknown key "graze"/],
     [["--set", "populations.longs.members=9", "--from", "2026-01-30"], /cannot part from the run then/],
