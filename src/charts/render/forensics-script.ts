@@ -15,7 +15,7 @@ export const FORENSICS_SCRIPT = `"use strict";
   const film = (reel) => {
     const { frames, from, to, unit } = reel;
     const svg = get("film-path"), at = get("film-at"), play = get("film-play");
-    const left = 56, right = 950, top = 12, bottom = 120, base = 172;
+    const left = 56, right = 936, top = 12, bottom = 120, base = 172;
     const x = (i) => left + (right - left) * i / (frames.length - 1);
     const prices = frames.map((f) => f.price).filter((p) => p !== null);
     const low = Math.min(...prices), high = Math.max(...prices);
