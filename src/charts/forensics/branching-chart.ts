@@ -1,5 +1,5 @@
 import { type BranchingWindow, branching, branchingPeak, cascadeTree } from "../../analysis/cascade/index.ts";
-import { HOUR } from "../../core/time.ts";
+import { HOUR, MINUTE } from "../../core/time.ts";
 import type { Chart, Piece } from "../chart.ts";
 import type { ChartContext } from "../context.ts";
 import { inlineData } from "../inline-data.ts";
@@ -109,16 +109,19 @@ function sold(windows: readonly BranchingWindow[], { clock }: ChartContext): Pie
       { name: "t", values: windows.map(({ from }) => clock.at(from)), digits: 15 },
       { name: "t2", values: windows.map(({ to }) => clock.at(to)), digits: 15 },
       { name: "lots", values: windows.map(({ lots }) => lots) },
+      { name: "rate", values: windows.map(({ from, to, lots }) => (lots * MINUTE) / (to - from)) },
       { name: "when", values: windows.map(({ from }) => momentWords(clock.at(from))) },
+      { name: "until", values: windows.map(({ to }) => momentWords(clock.at(to))) },
     ]),
     mark: { type: "rect", color: INK.plain },
     encoding: {
       x: timeAxis(true),
       x2: { field: "t2" },
-      y: { field: "lots", type: "quantitative", axis: { title: "contracts sold", format: ",d" } },
+      y: { field: "rate", type: "quantitative", axis: { title: "sold a minute", format: ",~r", tickCount: 4 } },
       y2: { datum: 0 },
       tooltip: [
         { field: "when", title: "from" },
+        { field: "until", title: "to" },
         { field: "lots", title: "contracts sold by force", format: ",.0f" },
       ],
     },
