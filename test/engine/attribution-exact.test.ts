@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { killRows } from "../../src/analysis/cascade/index.ts";
 import { deepFreeze } from "../../src/core/freeze.ts";
 import type { Scenario } from "../../src/engine/config.ts";
+import { simulate } from "../../src/engine/simulate.ts";
 import { Simulation } from "../../src/engine/simulation.ts";
 import { loadScenario } from "../../src/scenario/index.ts";
 import { silver } from "../scenarios/silver.ts";
@@ -102,6 +103,15 @@ describe("a whole run's attribution", () => {
       const { scenario } = await loadScenario(SMALL, { set: [`record.attribution=${attribution}`], without: [] });
       checkTables(runExactly(scenario, 3), 100);
     }
+  });
+
+  it("knows no loss where it is off, and says so instead of nought", async () => {
+    const { scenario } = await loadScenario(SMALL, { set: ["record.attribution=off"], without: [] });
+    const { liquidations, summary, cascade } = simulate(scenario, { seed: 3 });
+    expect(cascade).toBeNull();
+    expect(liquidations.loss.length).toBeGreaterThan(100);
+    expect([...liquidations.loss, ...liquidations.lossByForced].every(Number.isNaN)).toBe(true);
+    expect([summary["killMatrix.loss"], summary["killMatrix.forcedShare"]]).toEqual([null, null]);
   });
 
   it("explains what the ledger booked: what the owner's money lost from when it was safe to the trigger", async () => {

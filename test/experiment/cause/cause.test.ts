@@ -108,6 +108,21 @@ describe("stampede cause with orders of each seed's own", () => {
   }, 120_000);
 });
 
+describe("a run that was recorded in part", () => {
+  it("has no tree and no rescue, and says so in a sentence", () => {
+    const args = ["run", SMALL, "--out", out, "--no-charts", "--json", "--quiet", "--set", "clock.step=5m"];
+    const part = JSON.parse(stampede([...args, "--from", "2026-01-30T12:00"]).stdout).run;
+    for (const command of [
+      ["tree", part],
+      ["rescue", part, "--fall", "10%"],
+    ]) {
+      const { status, stderr } = stampede([...command, "--out", out]);
+      expect([status, stderr.trimEnd().split("\n").length]).toEqual([2, 1]);
+      expect(stderr).toMatch(/was recorded from 2026-01-30T17:00:00.000Z on: .*, so run it without --from/);
+    }
+  }, 60_000);
+});
+
 describe("stampede rescue", () => {
   it("finds the smallest bids that do, and slightly smaller ones do not", () => {
     const found = json(["rescue", run, "--fall", "15%", "--kind", "bids", "--at", "2026-01-30T10:30"]);
@@ -128,6 +143,13 @@ describe("stampede rescue", () => {
       /no slow within its bounds keeps the fall under 1.0%/,
     ],
     [["--fall", "x"], 2, /Expected the size of a fall/],
+    [["--fall", "95%"], 2, /Expected the size of a fall from 0.01% to 90%/],
+    [["--fall", "15%", "--kind", ""], 2, /no kind of rescue is named; there is margin, halt, slow and bids/],
+    [
+      ["--fall", "15%", "--kind", "halt", "--at", "2026-01-30T16:59"],
+      2,
+      /no rescue can be tried: halt: less than two minutes are left/,
+    ],
   ])(
     "%j is told in a sentence",
     (args, status, message) => {
