@@ -120,7 +120,7 @@ function lines(cascade: VenueCascade): string[] {
     `forced sales made ${formatFigure(forcedShareOfFall, "%")} of the largest fall within a day; ` +
       (peak === null
         ? "too few accounts were sold out at once for a peak of the branching ratio"
-        : `the branching ratio peaked at ${formatNumber(peak.ratio)} (${interval(peak)}) from ${clock(peak.time)} to ${clock(peak.until).slice(-5)}, of windows with ten accounts or more`),
+        : `the branching ratio peaked at ${formatNumber(peak.ratio)} (${interval(peak)}) from ${clock(peak.time)} to ${clock(peak.until).slice(-5)}, of windows with ten accounts and a hundredth of the contracts`),
     "",
     ...align(
       [

@@ -31,6 +31,8 @@ const JOINED_WITHIN = HOUR;
 /** Fewer episodes repeat themselves when they are resampled. */
 const FEWEST = 10;
 const REPLICATES = 500;
+/** Part of all contracts sold by force that a window's ratio must rest on to be called the peak. */
+const LEAST_PART = 0.01;
 
 /**
  * Windows with forced sales, in time; those with too few accounts for an interval are joined with their neighbours. Intervals are drawn from a stream of their own, so they are the same every time.
@@ -89,11 +91,18 @@ function joinSparse(windows: readonly Rows[]): Rows[] {
   }, []);
 }
 
-/** The window whose ratio is the largest, of those that hold enough episodes for an interval; null when none does. */
-export function branchingPeak(windows: readonly BranchingWindow[]): BranchingWindow | null {
-  let peak: BranchingWindow | null = null;
+/**
+ * The window whose ratio is the largest, of those that hold enough episodes for an interval and a hundredth of all contracts: the
+ * largest of many small ones is a matter of chance. Null when there is none.
+ */
+export function branchingPeak<W extends Pick<BranchingWindow, "episodes" | "lots" | "ratio">>(
+  windows: readonly W[],
+): W | null {
+  const least = LEAST_PART * windows.reduce((sum, { lots }) => sum + lots, 0);
+  let peak: W | null = null;
   for (const window of windows)
-    if (window.episodes >= FEWEST && (peak === null || window.ratio > peak.ratio)) peak = window;
+    if (window.episodes >= FEWEST && window.lots >= least && (peak === null || window.ratio > peak.ratio))
+      peak = window;
   return peak;
 }
 

@@ -23,7 +23,7 @@ export const branchingChart: Chart = {
       headline(peak, context),
       [
         "Contracts that each contract sold by force made others sell, by the quarter-hour (or longer, until there are ten) in which its account was handed to the desk;",
-        "bars: 95% interval over resampled accounts; fewer than ten are left out. Below the line a cascade dies out, above it one grows.",
+        "bars: 95% interval over resampled accounts; fewer than ten are left out; the headline is of windows with a hundredth of the contracts. Above the line a cascade grows.",
       ],
       result,
       context,
@@ -136,5 +136,5 @@ function headline(peak: BranchingWindow, { clock, main }: ChartContext): string 
   const ratio = amount(Number(peak.ratio.toPrecision(2)));
   return peak.low > 1
     ? `The cascade at ${where} fed on itself: from ${when} each contract sold by force made others sell ${ratio}`
-    : `Each contract sold by force at ${where} made others sell at most ${ratio}, from ${when} on, wherever ten accounts or more were sold`;
+    : `Each contract sold by force at ${where} made others sell at most ${ratio}, from ${when} on`;
 }

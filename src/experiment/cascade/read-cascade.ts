@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { branchingPeak } from "../../analysis/cascade/index.ts";
 import { readRun } from "../run-store.ts";
 import { literal, readColumns, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
@@ -71,8 +72,6 @@ export interface StoredCascade {
 
 /** Tables that are read. */
 const TABLES = ["liquidations", "venues", "cascade-edges", "cascade-generations", "cascade-branching"];
-/** Fewest accounts of a window whose ratio may be called the peak. */
-const FEWEST = 10;
 
 /**
  * Reads the cascade of the run in a directory, or of that name under `out`. Throws a UsageError when there is none, when it
@@ -173,14 +172,11 @@ export async function readVenue(
      ORDER BY c.lots DESC, f.episode LIMIT ${most}`,
   );
   const shares = generations.map(({ fallShare }) => fallShare);
-  const peak = branching
-    .filter(({ episodes }) => episodes >= FEWEST)
-    .reduce<BranchingRow | null>((best, row) => (best === null || row.ratio > best.ratio ? row : best), null);
   return {
     venue,
     ...whole,
     forcedShareOfFall: shares.some((share) => share === null) ? null : shares.reduce<number>((a, b) => a + (b ?? 0), 0),
-    peak,
+    peak: branchingPeak(branching),
     generations,
     branching,
     chains,

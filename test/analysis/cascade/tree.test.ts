@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   branching,
+  branchingPeak,
   cascadeTree,
   chains,
   forcedFall,
@@ -147,6 +148,16 @@ describe("the cascade of the planted market", () => {
       [195, 210, 4],
     ]);
     expect(windows.map(({ low }) => Number.isNaN(low))).toEqual([false, false, true]);
+    // The peak needs ten accounts, and a hundredth of all that was sold.
+    const [first, second, third] = windows;
+    expect(branchingPeak([first, { ...second, ratio: 2 }, { ...third, ratio: 9 }])?.ratio).toBe(2);
+    expect(
+      branchingPeak([
+        { ...first, lots: 1e4 },
+        { ...second, ratio: 2 },
+      ])?.ratio,
+    ).toBe(first.ratio);
+    expect(branchingPeak([third])).toBeNull();
   });
 
   it("leaves out accounts of which nothing was sold", () => {
