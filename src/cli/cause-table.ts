@@ -20,7 +20,14 @@ export function causeLines(report: CauseReport): string[] {
     value(row.last.value),
   ]);
   const { whole, all, none, seeds, orders, exact, combinations, figure } = report;
-  const sum = ["all of them", whole.value === 0 ? "-" : "100.0%", "", value(whole.value), interval(whole, value), ""];
+  const sum = [
+    "all of them",
+    report.rows.some(({ share }) => Number.isNaN(share.value)) ? "-" : "100.0%",
+    "",
+    value(whole.value),
+    interval(whole, value),
+    "",
+  ];
   const counted = exact ? `all ${orders} orders` : `${orders} orders a seed, half of them the others reversed`;
   return [
     ...align([HEADING, ...rows, sum], ["left", "right", "right", "right", "right", "right"]),

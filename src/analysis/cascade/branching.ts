@@ -67,7 +67,7 @@ interface Rows {
 
 /**
  * Joins a window with too few rows with the next one until there are enough, and what is left over with the one before: only
- * rows with nobody near stand alone, so that the largest ratio is never below that of all together.
+ * rows with nobody near stand alone. Without it most sales of a slow cascade would be in no window that has an interval.
  */
 function joinSparse(windows: readonly Rows[]): Rows[] {
   const joined: Rows[] = [];

@@ -66,7 +66,7 @@ export const figureWords = (value: number, { fraction }: Pick<CauseReport, "frac
   Number.isNaN(value) ? "\u2013" : fraction ? percent(value, 1) : amount(Number(value.toPrecision(4)));
 
 function words({ share, value }: CauseRow, report: CauseReport): string {
-  if (Number.isNaN(share.value)) return "no effect";
+  if (Number.isNaN(share.value)) return `no share, ${figureWords(value.value, report)}`;
   const interval = Number.isNaN(share.low) ? "" : ` (${percent(share.low)} to ${percent(share.high)})`;
   return `${percent(share.value)}${interval}, ${figureWords(value.value, report)}`;
 }
@@ -74,6 +74,7 @@ function words({ share, value }: CauseRow, report: CauseReport): string {
 function headline({ whole, figure, base }: CauseReport, rows: readonly CauseRow[]): string {
   if (whole.value === 0) return `No mechanism moves ${figure} of ${base}`;
   const [first, second] = rows;
+  if (Number.isNaN(first.share.value)) return `Whether mechanisms together move ${figure} of ${base} cannot be told`;
   const other = second === undefined ? "" : `, then ${second.title} (${percent(second.share.value)})`;
   return `What made the crash: ${first.title} (${percent(first.share.value)} of it)${other}`;
 }

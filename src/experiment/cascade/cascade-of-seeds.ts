@@ -1,13 +1,11 @@
 /** The cascade of a scenario over several seeds: each seed is run, or found standing, and what its tables say is summed up. */
-import { writeFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { type CascadeFigures, type CascadeSpread, cascadeSpread } from "../../analysis/cascade/index.ts";
 import { loadScenario } from "../../scenario/index.ts";
 import { type EachSeedOptions, eachSeed } from "../each-seed.ts";
 import { executeRun } from "../execute-run.ts";
-import { PartialDirectory } from "../partial-directory.ts";
+import { publishJson } from "../publish-json.ts";
 import type { StoredRun } from "../run-store.ts";
-import { asStorageError } from "../storage-error.ts";
 import { literal, withDuckDb } from "../tables/duckdb.ts";
 import { UsageError } from "../usage-error.ts";
 import { readVenue, rows } from "./read-cascade.ts";
@@ -59,7 +57,10 @@ export async function cascadeOfSeeds(request: CascadeOfSeedsRequest): Promise<Ca
   );
   const { hash } = runs[0].run.manifest;
   const found = { scenario: scenario.name, venue, seeds, spread };
-  return { ...found, directory: write(normalize(out), `${scenario.name}-${hash}-cascade`, cascadeJson(found)) };
+  return {
+    ...found,
+    directory: publishJson(normalize(out), `${scenario.name}-${hash}-cascade`, "cascade.json", cascadeJson(found)),
+  };
 }
 
 /** All of it as one object. */
@@ -96,17 +97,4 @@ async function figuresOf(run: StoredRun, venue: string): Promise<CascadeFigures>
       cells,
     };
   });
-}
-
-function write(out: string, name: string, json: unknown): string {
-  const partial = new PartialDirectory(out, name);
-  try {
-    writeFileSync(join(partial.path, "cascade.json"), `${JSON.stringify(json, null, 2)}\n`);
-    partial.publish();
-    return partial.target;
-  } catch (error) {
-    throw asStorageError(error, out);
-  } finally {
-    partial.discard();
-  }
 }

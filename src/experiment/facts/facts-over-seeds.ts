@@ -1,10 +1,8 @@
 /** The stylised facts of a scenario over several seeds: each seed's run measured, and the medians in a directory of their own. */
-import { writeFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { normalize } from "node:path";
 import { factsOverSeeds, mustPassHolds, type StylisedFact } from "../../analysis/stylised-facts/index.ts";
 import { type EachSeedOptions, eachSeed } from "../each-seed.ts";
-import { PartialDirectory } from "../partial-directory.ts";
-import { asStorageError } from "../storage-error.ts";
+import { publishJson } from "../publish-json.ts";
 import { factJson } from "./facts-json.ts";
 import { type FactsRequest, factsOf, type MeasuredRun } from "./facts-of.ts";
 
@@ -29,7 +27,11 @@ export async function seedsFacts(request: SeedsRequest): Promise<SeedsFacts> {
   const runs = await eachSeed(measure, { seeds, jobs, signal, onRun });
   const reports = runs.map(({ report }) => report);
   const found = { seeds, venue: reports[0].venue, runs, facts: factsOverSeeds(reports) };
-  return { ...found, directory: write(normalize(out), found) };
+  const { scenario, hash } = runs[0].run.manifest;
+  return {
+    ...found,
+    directory: publishJson(normalize(out), `${scenario}-${hash}-facts`, "facts.json", seedsJson(found)),
+  };
 }
 
 /** All of it as one object. */
@@ -41,17 +43,3 @@ export const seedsJson = ({ seeds, venue, runs, facts }: Omit<SeedsFacts, "direc
   mustPass: mustPassHolds(facts),
   facts: facts.map(factJson),
 });
-
-function write(out: string, found: Omit<SeedsFacts, "directory">): string {
-  const { scenario, hash } = found.runs[0].run.manifest;
-  const partial = new PartialDirectory(out, `${scenario}-${hash}-facts`);
-  try {
-    writeFileSync(join(partial.path, "facts.json"), `${JSON.stringify(seedsJson(found), null, 2)}\n`);
-    partial.publish();
-    return partial.target;
-  } catch (error) {
-    throw asStorageError(error, out);
-  } finally {
-    partial.discard();
-  }
-}
