@@ -140,6 +140,30 @@ describe("stampede stress", () => {
     expect(killed.replaceAll("killed", "held")).toBe(whole);
   });
 
+  it("names what stopped the runs, with status 1, and makes a run that failed once again", () => {
+    const text = STUDY.replace(/reverse:.*\n/, "");
+    // Nobody is left who could be short of what the longs hold at the start.
+    writeFileSync(join(out, "tiny.yaml"), readFileSync(TINY, "utf8").replace(/ {2}miners:.*\n/, ""));
+    const broken = stress(study("broken", text.replace(TINY, "tiny.yaml")), "--seeds", "1", "--quiet");
+    expect([broken.status, broken.stderr]).toEqual([1, ""]);
+    expect(broken.stdout).toMatch(
+      /^6 runs failed: no population offers the short side of the first positions on this venue$/m,
+    );
+
+    const file = study("mended", text);
+    expect(stress(file, "--no-charts", "--quiet").status).toBe(0);
+    const store = join(out, "runs", readdirSync(join(out, "runs")).find((one) => one.startsWith("mended-")) ?? "");
+    const before = readFileSync(join(store, "stress.json"), "utf8");
+    const log = join(store, "runs", "log.jsonl");
+    const [line, ...lines] = linesIn(log);
+    const failed = { ...JSON.parse(line), status: "failed", error: "no memory", summary: null };
+    writeFileSync(log, `${[JSON.stringify(failed), ...lines].join("\n")}\n`);
+    const again = stress(file, "--no-charts");
+    expect(again.status).toBe(0);
+    expect(again.stderr).toMatch(/^17 of 18 runs stand: /);
+    expect(readFileSync(join(store, "stress.json"), "utf8")).toBe(before);
+  });
+
   it("refuses a policy that cannot be in a stress, though each is sound alone", () => {
     // Together the initial margin lies below the maintenance margin.
     const text = STUDY.replace(
