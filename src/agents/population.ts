@@ -9,10 +9,10 @@ import type { ShortPool } from "./short-pool.ts";
 
 /** What a population may look at. All of it is as it stood when the round began. */
 export interface View {
-  /** Start of the step, ms UTC, and its length in minutes. */
+  /** When this visit to the market began, ms UTC, and how many minutes it stands for: a turn's for fast populations, a reaction time for others. */
   readonly time: number;
   readonly minutes: number;
-  /** 0 for the step's own round, 1, 2, … for the rounds of a cascade. */
+  /** 0 for the turn's own round, 1, 2, … for the rounds of a cascade. */
   readonly round: number;
   /** Simulated minutes that this round stands for: `minutes` in round 0, less in the rounds of a cascade. */
   readonly roundMinutes: number;
@@ -42,7 +42,10 @@ export interface PopulationContext {
 }
 
 export interface Population {
-  /** Acts again in every round of a cascade: market makers, arbitrageurs, stop programs. */
+  /**
+   * Acts in every step and again in every round of a cascade: market makers, arbitrageurs, stop programs. Others come once in
+   * a reaction time (`clock.reaction`).
+   */
   readonly fast: boolean;
   /** Offers the short side of others' first positions; endowed before those who take it. */
   readonly offersShorts?: boolean;

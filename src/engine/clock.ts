@@ -13,6 +13,10 @@ export const clockConfig = z.strictObject({
   start: instant().meta({ description: "first moment of the run" }),
   end: instant().meta({ description: "the run stops before this moment" }),
   step: duration().prefault("1m").meta({ description: "length of a step (1m unless told otherwise)" }),
+  reaction: duration().optional().meta({
+    description:
+      "time between two visits to the market of populations that are not fast: part of the model, where the step is only how finely it is computed; a step unless given",
+  }),
   refine: z
     .array(refineConfig)
     .default([])
@@ -58,6 +62,13 @@ export class Clock {
     // Steps start on multiples of their length, so that calendars on whole minutes are met exactly.
     const aligned = length - (this.time % length);
     return Math.min(aligned, edge - this.time);
+  }
+
+  /** End of the reaction time in which `time` lies, a moment of the step that begins; reaction times begin on multiples of their length. */
+  reactionEnd(time: number): number {
+    const { reaction, end } = this.config;
+    if (reaction === undefined) return this.time + this.length();
+    return Math.min(end, time - (time % reaction) + reaction);
   }
 
   /** Goes on to the next step; when all venues are closed, to the next moment at which one of them changes. */

@@ -62,6 +62,8 @@ export class Simulation {
   private readonly trades: TradeLog | null;
   /** Rounds that may still run: a rate per simulated minute, so unused fractions are kept (at most one minute's worth). */
   private roundBudget = 0;
+  /** When populations that are not fast come to market next, ms UTC. */
+  private nextVisit = Number.NEGATIVE_INFINITY;
 
   /** @param from goes on from this snapshot, as by `restore`, and saves the endowment that it brings */
   constructor(scenario: Scenario, seed: number, operators: Operators = {}, from: Snapshot | null = null) {
@@ -95,7 +97,8 @@ export class Simulation {
   step(): void {
     const { clock, view, world } = this;
     const time = clock.time;
-    const minutes = clock.length() / MINUTE;
+    const length = clock.length();
+    const minutes = length / MINUTE;
     view.time = time;
     view.minutes = minutes;
     view.round = 0;
@@ -106,7 +109,7 @@ export class Simulation {
     this.calendar(time, minutes);
     this.shocks.run(world.shockWorld);
     world.assets.step(time, minutes);
-    this.rounds(time, minutes);
+    this.turns(time, length);
     this.close(time, minutes);
     clock.advance(world.venues);
   }
@@ -129,14 +132,27 @@ export class Simulation {
     }
   }
 
+  /** 3 to 5, as often as reaction times begin in the step: once, unless it is longer than they are. */
+  private turns(time: number, length: number): void {
+    const end = time + length;
+    for (let at = time; at < end; ) {
+      const next = Math.min(end, this.clock.reactionEnd(at));
+      this.rounds(at, (next - at) / MINUTE);
+      at = next;
+    }
+  }
+
   /** 3 to 5. Populations fill the desk, the desk is sent, clearing answers with forced orders, and so on in rounds. */
   private rounds(time: number, minutes: number): void {
     const { view, desk, world } = this;
     const rate = this.scenario.clearing.roundsPerMinute;
     this.roundBudget = Math.min(this.roundBudget + rate * minutes, Math.max(1, rate * minutes));
-    // All rounds of a step share its simulated time.
+    // All rounds of a turn share its simulated time.
     const share = minutes / Math.max(1, this.roundBudget);
-    for (let p = 0; p < world.populations.length; p++) if (world.acts[p]) world.populations[p].act(view, desk);
+    view.time = time;
+    view.round = 0;
+    view.roundMinutes = minutes;
+    this.visit(time, minutes);
     let forced = this.round(time, minutes, share);
     this.roundBudget -= 1;
     while (forced > 0 && this.roundBudget >= 1) {
@@ -149,6 +165,21 @@ export class Simulation {
       }
       forced = this.round(time, minutes, share);
     }
+  }
+
+  /** Fast populations come in every turn; the others once in a reaction time, for all of it. */
+  private visit(time: number, minutes: number): void {
+    const { view, desk, world } = this;
+    const { populations, acts } = world;
+    const due = time >= this.nextVisit;
+    if (due) this.nextVisit = this.clock.reactionEnd(time);
+    for (let p = 0; p < populations.length; p++) {
+      const { fast } = populations[p];
+      if (!acts[p] || !(fast || due)) continue;
+      view.minutes = fast ? minutes : (this.nextVisit - time) / MINUTE;
+      populations[p].act(view, desk);
+    }
+    view.minutes = minutes;
   }
 
   /** Sends the desk, attributes what moved, and lets clearing put forced orders on the desk for the next round. */

@@ -45,6 +45,24 @@ describe("clock", () => {
     expect(clock.time).toBe(at("09:31:00"));
   });
 
+  it("knows the end of a reaction time: that of the step unless given, else on multiples of its length, no later than the run", () => {
+    const refine = [{ from: at("00:00:00"), to: at("00:00:30"), step: 10_000 }];
+    const given = { start: at("00:00:00"), end: at("00:04:30"), refine };
+    const ends = (config: { step: number; reaction?: number }, ...times: string[]) => {
+      const clock = new Clock({ ...given, ...config });
+      return times.map((time) => new Date(clock.reactionEnd(at(time))).toISOString().slice(11, 19));
+    };
+    expect(ends({ step: MINUTE }, "00:00:00", "00:00:09")).toEqual(["00:00:10", "00:00:10"]);
+    const long = { step: MINUTE / 4, reaction: 2 * MINUTE };
+    expect(ends(long, "00:00:00", "00:01:59", "00:02:00", "00:04:10")).toEqual([
+      "00:02:00",
+      "00:02:00",
+      "00:04:00",
+      "00:04:30",
+    ]);
+    expect(ends({ step: 5 * MINUTE, reaction: MINUTE / 2 }, "00:00:00", "00:00:30")).toEqual(["00:00:30", "00:01:00"]);
+  });
+
   it("ends when nothing ever opens again", () => {
     const clock = new Clock({ start: at("00:00:00"), end: at("12:00:00"), step: MINUTE, refine: [] });
     clock.advance([{ closed: true, nextChange: () => Number.POSITIVE_INFINITY }]);

@@ -1,6 +1,9 @@
+/** The step is how finely a market is computed; how fast its members react is what it is like. */
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import type { RunResult } from "../../src/engine/result.ts";
 import { simulate } from "../../src/engine/simulate.ts";
+import { loadScenario } from "../../src/scenario/index.ts";
 import { silver } from "./silver.ts";
 
 const QUARTER = 15 * 60_000;
@@ -51,3 +54,27 @@ it("gives the same market with steps half as long", async () => {
   expect(Math.abs(Math.log(ratios.volatility)) / seeds.length).toBeLessThan(0.2);
   expect(Math.abs(Math.log(ratios.depth)) / seeds.length).toBeLessThan(0.2);
 }, 300_000);
+
+const CRASH = fileURLToPath(new URL("../../configs/small-crash.yaml", import.meta.url));
+const SEEDS = Array.from({ length: 12 }, (_, k) => k + 1);
+
+async function falls(...set: string[]): Promise<number[]> {
+  const { scenario } = await loadScenario(CRASH, { set });
+  return SEEDS.map((seed) => simulate(scenario, { seed }).summary["pit.fall"] as number).sort((a, b) => a - b);
+}
+const median = (sorted: readonly number[]): number => (sorted[5] + sorted[6]) / 2;
+
+it("hardly moves a crash while the reaction time stays, and undoes it where reactions slow down with it", async () => {
+  const usual = await falls();
+  const short = await falls("clock.step=30s", "clock.reaction=1m");
+  const long = await falls("clock.step=5m", "clock.reaction=1m");
+  const slow = await falls("clock.step=5m");
+  expect(median(usual)).toBeLessThan(-0.2);
+  // As close as a run is to another: the median lies among the runs at the usual step.
+  for (const other of [short, long]) {
+    expect(median(other)).toBeGreaterThanOrEqual(usual[0]);
+    expect(median(other)).toBeLessThanOrEqual(usual[11]);
+    expect(Math.abs(median(other) - median(usual))).toBeLessThan(0.06);
+  }
+  expect(median(slow)).toBeGreaterThan(-0.1);
+});

@@ -91,7 +91,7 @@ describe("news", () => {
 
 describe("the silver scenario", () => {
   it("stands still to the tick through news, shocks and margin steps when nobody sends an order", async () => {
-    const loaded = await silver({ thin: 50, set: ["clock.step=15m"] });
+    const loaded = await silver({ thin: 50, set: ["clock.step=15m", "clock.reaction=15m"] });
     const silent = Object.entries(loaded.populations).map(([name, p]) => [name, { ...p, mechanism: "orders" }]);
     const scenario: Scenario = { ...loaded, populations: Object.fromEntries(silent), without: ["orders"] };
     const { venues, world, flows } = simulate(scenario, { seed: 1 });
@@ -105,7 +105,11 @@ describe("the silver scenario", () => {
   });
 
   it("yields the same bytes whatever was reported", async () => {
-    const scenario = await silver({ thin: 50, end: "2026-01-05T22:00:00Z", set: ["clock.step=5m"] });
+    const scenario = await silver({
+      thin: 50,
+      end: "2026-01-05T22:00:00Z",
+      set: ["clock.step=5m", "clock.reaction=5m"],
+    });
     const print = (reported: Scenario["reported"]): string => {
       const { summary: _, ...result } = simulate({ ...scenario, reported }, { seed: 1 });
       return fingerprint({ ...result, summary: {} });
