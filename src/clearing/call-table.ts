@@ -1,14 +1,17 @@
 /** The calls of all venues as the results have them. */
 import type { House } from "./house.ts";
 
-/** As in engine/result.ts. */
+/** A row for each margin call; also for what a standing order paid before anyone was called. */
 export interface CallTable {
   readonly member: Float64Array;
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
+  /** When it was made, ms UTC, and when it ended (NaN: still open). */
   readonly made: Float64Array;
   readonly ended: Float64Array;
+  /** Index into CALL_OUTCOMES (engine/result.ts). */
   readonly outcome: Uint8Array;
+  /** What was missing to the initial margin, and what the owner put in, in the venue's currency. */
   readonly asked: Float64Array;
   readonly paid: Float64Array;
 }

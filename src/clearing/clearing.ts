@@ -6,13 +6,13 @@ import { type CallTable, callTable } from "./call-table.ts";
 import type { ClearedVenue } from "./cleared-venue.ts";
 import type { VenueClearingConfig } from "./config.ts";
 import { Custody } from "./custody.ts";
-import { Episodes, type EpisodeTable } from "./episodes.ts";
+import { Episodes, type LiquidationTable } from "./episodes.ts";
 import { House } from "./house.ts";
 import { Ledger } from "./ledger.ts";
 import type { LossExplainer } from "./loss-explainer.ts";
 import type { MarginPolicyConfig } from "./margin/registry.ts";
 import { Owners } from "./owners.ts";
-import { Payments, type PaymentTable } from "./waterfall/payments.ts";
+import { Payments, type WaterfallPayments } from "./waterfall/payments.ts";
 
 /** What clearing is made with. */
 export interface ClearingParts {
@@ -31,8 +31,8 @@ export interface ClearingParts {
   readonly start: number;
 }
 
-/** What a default waterfall has used, as in engine/result.ts. */
-export interface WaterfallReport {
+/** Default waterfall, in the house's currency: who bore what. */
+export interface WaterfallUse {
   readonly venue: string;
   readonly currency: string;
   readonly layers: readonly { readonly layer: string; readonly used: number; readonly available: number }[];
@@ -296,7 +296,7 @@ export class Clearing {
   }
 
   /** All forced episodes so far, in the order in which they began. */
-  liquidationTable(): EpisodeTable {
+  liquidationTable(): LiquidationTable {
     const tick = Float64Array.from(this.venues, (v) => v.tick);
     return this.episodes.table(
       tick,
@@ -310,8 +310,8 @@ export class Clearing {
   }
 
   /** What each margined venue's waterfall has used, in the venue's currency. */
-  waterfalls(): WaterfallReport[] {
-    const reports: WaterfallReport[] = [];
+  waterfalls(): WaterfallUse[] {
+    const reports: WaterfallUse[] = [];
     for (let v = 0; v < this.venues.length; v++) {
       const waterfall = this.houses[v]?.waterfall;
       if (!waterfall) continue;
@@ -326,7 +326,7 @@ export class Clearing {
   }
 
   /** Who paid what in each default. */
-  waterfallPayments(): PaymentTable {
+  waterfallPayments(): WaterfallPayments {
     return this.payments.table();
   }
 

@@ -1,32 +1,46 @@
 /** The forced episodes of all venues: from the trigger until the desk lets go of the account. One row each. */
 import { Column } from "../core/columns.ts";
 
-/** Columns of engine/result.ts' LiquidationTable. */
-export interface EpisodeTable {
+/** A row for each forced episode: one account at one venue, from the trigger until it is closed or the run ends. */
+export interface LiquidationTable {
+  /** Number of the episode among all of the run, from 0 on. */
   readonly episode: Int32Array;
   readonly member: Float64Array;
   readonly venue: Uint8Array;
   readonly population: Uint16Array;
+  /** When the account breached, ms UTC, when it was handed to the desk (after a call's deadline, that is later), and when its forced selling ended (NaN: still open). */
   readonly triggered: Float64Array;
   readonly handed: Float64Array;
   readonly ended: Float64Array;
+  /** 0 price move, 1 margin raise, 2 call unmet at its deadline, 3 position limit: index into LIQUIDATION_TRIGGERS (engine/result.ts). */
   readonly trigger: Uint8Array;
+  /** 0 when no forced flow took part in the losses that led here; otherwise 1 + the liquidation generation of the forced flow that contributed most. */
   readonly generation: Uint16Array;
+  /** Signed lots at the trigger, and lots closed by force. */
   readonly position: Float64Array;
   readonly closed: Float64Array;
+  /** Mark price at the trigger and mean price of the forced fills. */
   readonly markPrice: Float64Array;
   readonly fillPrice: Float64Array;
+  /** Loss that the ledger booked from when the account was last safe to the trigger, in the venue's currency, and the part of it that forced flows made. */
   readonly loss: Float64Array;
   readonly lossByForced: Float64Array;
+  /** Loss beyond the account's collateral that the waterfall bore. */
   readonly shortfall: Float64Array;
+  /** Index into LIQUIDATION_STYLES (core/liquidation-style.ts): the style with which the episode began. */
   readonly style: Uint8Array;
+  /** What it cost against the mark at the trigger, in the venue's currency: (mark - fill) x lots x side; below 0 is a gain. */
   readonly slippage: Float64Array;
+  /** Fees of forced fills. */
   readonly fees: Float64Array;
+  /** Of the lots closed: sold by auction, and what they gave up against the mark at the auction. */
   readonly auctionLots: Float64Array;
   readonly auctionConcession: Float64Array;
+  /** Of the lots closed: against accounts of the other side; what those gave up against the mark then; what the account lacked at that mark. */
   readonly deleveragedLots: Float64Array;
   readonly deleveragedTaken: Float64Array;
   readonly deleveragedShortfall: Float64Array;
+  /** Most lots that a locked price limit left unfilled when the lock or its day ended. */
   readonly unfilledAtLimit: Float64Array;
 }
 
@@ -186,7 +200,7 @@ export class Episodes {
   }
 
   /** The table, in prices and the venues' currencies. `tick` and `centsPerTick` by venue. */
-  table(tick: Float64Array, centsPerTick: Float64Array): EpisodeTable {
+  table(tick: Float64Array, centsPerTick: Float64Array): LiquidationTable {
     const n = this.count;
     const venue = this.venue.toUint8();
     const closed = this.closed.toFloat64();

@@ -1,5 +1,12 @@
 /** What a run yields. Everything that reads a run (analysis, charts, storage, the command line) knows only these types. */
 
+import type { CallTable } from "../clearing/call-table.ts";
+import type { WaterfallUse } from "../clearing/clearing.ts";
+import type { LiquidationTable } from "../clearing/episodes.ts";
+import type { WaterfallPayments } from "../clearing/waterfall/payments.ts";
+
+export type { CallTable, LiquidationTable, WaterfallPayments, WaterfallUse };
+
 /** One venue through the run; every array has a value for each step (of `RunResult.time`). Prices in the venue's currency and unit, volumes in lots; NaN where there is none. */
 export interface VenueSeries {
   readonly name: string;
@@ -84,64 +91,6 @@ export interface FlowTable {
   readonly aggressiveVolume: Float64Array;
   /** Price change attributed to this flow, in price. */
   readonly impact: Float64Array;
-}
-
-/** A row for each forced episode: one account at one venue, from the trigger until it is closed or the run ends. */
-export interface LiquidationTable {
-  /** Number of the episode among all of the run, from 0 on. */
-  readonly episode: Int32Array;
-  readonly member: Float64Array;
-  readonly venue: Uint8Array;
-  readonly population: Uint16Array;
-  /** When the account breached, ms UTC, when it was handed to the desk (after a call's deadline, that is later), and when its forced selling ended (NaN: still open). */
-  readonly triggered: Float64Array;
-  readonly handed: Float64Array;
-  readonly ended: Float64Array;
-  /** 0 price move, 1 margin raise, 2 call unmet at its deadline, 3 position limit: index into LIQUIDATION_TRIGGERS. */
-  readonly trigger: Uint8Array;
-  /** 0 when no forced flow took part in the losses that led here; otherwise 1 + the liquidation generation of the forced flow that contributed most. */
-  readonly generation: Uint16Array;
-  /** Signed lots at the trigger, and lots closed by force. */
-  readonly position: Float64Array;
-  readonly closed: Float64Array;
-  /** Mark price at the trigger and mean price of the forced fills. */
-  readonly markPrice: Float64Array;
-  readonly fillPrice: Float64Array;
-  /** Loss that the ledger booked from when the account was last safe to the trigger, in the venue's currency, and the part of it that forced flows made. */
-  readonly loss: Float64Array;
-  readonly lossByForced: Float64Array;
-  /** Loss beyond the account's collateral that the waterfall bore. */
-  readonly shortfall: Float64Array;
-  /** Index into LIQUIDATION_STYLES (core/liquidation-style.ts): the style with which the episode began. */
-  readonly style: Uint8Array;
-  /** What it cost against the mark at the trigger, in the venue's currency: (mark - fill) x lots x side; below 0 is a gain. */
-  readonly slippage: Float64Array;
-  /** Fees of forced fills. */
-  readonly fees: Float64Array;
-  /** Of the lots closed: sold by auction, and what they gave up against the mark at the auction. */
-  readonly auctionLots: Float64Array;
-  readonly auctionConcession: Float64Array;
-  /** Of the lots closed: against accounts of the other side; what those gave up against the mark then; what the account lacked at that mark. */
-  readonly deleveragedLots: Float64Array;
-  readonly deleveragedTaken: Float64Array;
-  readonly deleveragedShortfall: Float64Array;
-  /** Most lots that a locked price limit left unfilled when the lock or its day ended. */
-  readonly unfilledAtLimit: Float64Array;
-}
-
-/** A row for each margin call; also for what a standing order paid before anyone was called. */
-export interface CallTable {
-  readonly member: Float64Array;
-  readonly venue: Uint8Array;
-  readonly population: Uint16Array;
-  /** When it was made, ms UTC, and when it ended (NaN: still open). */
-  readonly made: Float64Array;
-  readonly ended: Float64Array;
-  /** Index into CALL_OUTCOMES. */
-  readonly outcome: Uint8Array;
-  /** What was missing to the initial margin, and what the owner put in, in the venue's currency. */
-  readonly asked: Float64Array;
-  readonly paid: Float64Array;
 }
 
 /**
@@ -324,31 +273,6 @@ export interface TradeTable {
   /** Best prices that the taker's order met when it reached the book; NaN in auctions, for stops, and where there was none. */
   readonly bid: Float64Array;
   readonly ask: Float64Array;
-}
-
-/** Default waterfall, in the house's currency: who bore what. */
-export interface WaterfallUse {
-  readonly venue: string;
-  readonly currency: string;
-  readonly layers: readonly { readonly layer: string; readonly used: number; readonly available: number }[];
-}
-
-/** Who paid what in each default: a row for each (default, layer, class of payers), one more for what was given back. Money in the venue's currency. */
-export interface WaterfallPayments {
-  /** Of the first payment. */
-  readonly time: Float64Array;
-  readonly venue: Uint8Array;
-  /** Number of the default at its venue, from 1 on, and the account in default with its population. */
-  readonly number: Float64Array;
-  readonly member: Float64Array;
-  readonly population: Uint16Array;
-  /** Index into WATERFALL_LAYERS (core/waterfall-layer.ts). */
-  readonly layer: Uint8Array;
-  /** A population, "owner", "broker 1", "house", "survivors" (those outside the model) or "nobody". */
-  readonly payer: readonly string[];
-  /** What was asked for and what came; below 0 was given back. */
-  readonly asked: Float64Array;
-  readonly paid: Float64Array;
 }
 
 export interface RunResult {

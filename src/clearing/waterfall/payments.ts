@@ -1,20 +1,20 @@
 /** Who paid what in which default: a row for each layer and class of payer. */
 import { WATERFALL_LAYERS, type WaterfallLayer } from "../../core/waterfall-layer.ts";
 
-/** Columns of equal length; money in the venue's currency. */
-export interface PaymentTable {
-  /** When the first of it was paid, ms UTC. */
+/** Who paid what in each default: a row for each (default, layer, class of payers), one more for what was given back. Money in the venue's currency. */
+export interface WaterfallPayments {
+  /** Of the first payment. */
   readonly time: Float64Array;
   readonly venue: Uint8Array;
-  /** Number of the default at its venue, and who was in default. */
+  /** Number of the default at its venue, from 1 on, and the account in default with its population. */
   readonly number: Float64Array;
   readonly member: Float64Array;
   readonly population: Uint16Array;
   /** Index into WATERFALL_LAYERS (core/waterfall-layer.ts). */
   readonly layer: Uint8Array;
-  /** A population, "owner", "broker 1", "house", "survivors" (outside the model) or "nobody". */
+  /** A population, "owner", "broker 1", "house", "survivors" (those outside the model) or "nobody". */
   readonly payer: readonly string[];
-  /** What was asked for, and what came; below 0 was given back. */
+  /** What was asked for and what came; below 0 was given back. */
   readonly asked: Float64Array;
   readonly paid: Float64Array;
 }
@@ -62,7 +62,7 @@ export class Payments {
     this.paid.push(paid);
   }
 
-  table(): PaymentTable {
+  table(): WaterfallPayments {
     const money = (cents: readonly number[]): Float64Array => Float64Array.from(cents, (x) => x / 100);
     return {
       time: Float64Array.from(this.times),
