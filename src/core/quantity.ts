@@ -40,6 +40,16 @@ export function duration() {
     .meta({ description: "a duration such as 90s, 15m, 1h30m or 2d" });
 }
 
+/** A duration of more than nothing, for what is divided by or waited for again and again; ms once read. */
+export function positiveDuration() {
+  return z
+    .string()
+    .refine((v) => !Number.isNaN(parseDuration(v)), { error: "expected a duration such as 90s, 15m, 1h30m or 2d" })
+    .refine((v) => parseDuration(v) !== 0, { error: "expected a duration above 0" })
+    .transform(parseDuration)
+    .meta({ description: "a duration such as 90s, 15m, 1h30m or 2d" });
+}
+
 /** A moment: `2026-01-30T13:25-05:00`, `…Z`, or local time and zone, `2026-01-30T13:25 America/New_York`; ms since 1970 UTC once read. */
 export function instant() {
   return z

@@ -1,19 +1,19 @@
 /** The clock: jumps from one open moment to the next; spends no step while every venue is closed. */
 import { z } from "zod";
-import { duration, instant } from "../core/quantity.ts";
+import { instant, positiveDuration } from "../core/quantity.ts";
 import { MINUTE } from "../core/time.ts";
 
 const refineConfig = z.strictObject({
   from: instant(),
   to: instant(),
-  step: duration().meta({ description: "length of a step inside the window" }),
+  step: positiveDuration().meta({ description: "length of a step inside the window" }),
 });
 
 export const clockConfig = z.strictObject({
   start: instant().meta({ description: "first moment of the run" }),
   end: instant().meta({ description: "the run stops before this moment" }),
-  step: duration().prefault("1m").meta({ description: "length of a step (1m unless told otherwise)" }),
-  reaction: duration().optional().meta({
+  step: positiveDuration().prefault("1m").meta({ description: "length of a step (1m unless told otherwise)" }),
+  reaction: positiveDuration().optional().meta({
     description:
       "time between two visits to the market of populations that are not fast: part of the model, where the step is only how finely it is computed; a step unless given",
   }),

@@ -50,6 +50,8 @@ describe("mistakes in the worked example", () => {
     ["seed==1/0", /^seed: division by zero/],
     ["seed==process.exit(1)", /^seed: an expression may not hold/],
     ["clock.step=fortnight", /^clock\.step: expected a duration/],
+    ["clock.step=0s", /^clock\.step: expected a duration above 0/],
+    ["clock.reaction=0m", /^clock\.reaction: expected a duration above 0/],
     ["shocks.0.at=2031-01-01T00:00Z", /^shocks\.0\.at: .* lies after the clock/],
     ["shocks.0.at=1999-01-01T00:00Z", /^shocks\.0\.at: .* lies before the clock/],
   ])("%s", async (set, expected) => {
